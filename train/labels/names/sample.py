@@ -12,6 +12,9 @@ FAVOURED, PLAIN = 1245, 415
 # Shapes of the wanted kinds, in this order: organisations, military, weapons,
 # vehicles, facilities, roles, events, laws, countries abroad.
 WEIGHT = (0.5, 1.5, 1.5, 1.5, 1, 0.5, 1, 0.7, 1.5)
+ABROAD = set("""middle_east world terrorism foreign_policy isis north_korea israel europe russia asia africa
+us_military defense national_defense national_security nuclear_weapons great_britain china mexico south_korea
+palestine ebola disaster trade nsa state_department violence_in_america cybersecurity""".split())
 KINDS = [re.compile(p) for p in (
     r"\b(Ministry|Agency|Department|Council|Commission|Committee|Court|Party|Institute|University|Union|Association|Corp|Inc|Bank|Foundation|News|Times|Post|Front|Group|Alliance|Organi[sz]ation|Bureau|Center)\b",
     r"\b(Army|Navy|Air Force|Marines?|Fleet|Brigade|Battalion|Division|Corps|Guards?|Regiment|Squadron|Infantry|militias?|Peshmerga|Special Forces|SEALs?|Taliban|Hezbollah|Command)\b",
@@ -78,12 +81,13 @@ def main():
             plain.append((rank("plain", id), id, b, e, text))
             continue
         cand.sort(key=lambda c: (-score(c[2]), rank(id, c[0])))
+        bonus = 2 if d["topic"] in ABROAD else 0
         for n, (b, e, s) in enumerate(cand[:3]):
-            favoured.append((-round(score(s)) + n, rank("fav", id, n), id, b, e, text))
+            favoured.append((-round(score(s) + bonus - n / 2), rank("fav", id, n), id, b, e, text))
     favoured.sort()
     plain.sort()
-    # A third of the favoured share is drawn from the fair, not the best, scores.
-    best = favoured[:FAVOURED * 2 // 3]
+    # A fifth of the favoured share is drawn from the fair, not the best, scores.
+    best = favoured[:FAVOURED * 4 // 5]
     rest = sorted((f for f in favoured[len(best):] if f[0] <= -1), key=lambda f: f[1])
     rows = [f[2:] for f in best + rest[:FAVOURED - len(best)]] + [p[1:] for p in plain[:PLAIN]]
     rows.sort(key=lambda r: rank("order", r[0], r[1]))

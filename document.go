@@ -224,7 +224,8 @@ type Timex struct {
 	Score    float32
 }
 
-// Ref is a span in one document of a run or store.
+// Ref is a span in one document of a run: Doc is its index in Archive.Docs, or −1
+// for the document that holds the Ref.
 type Ref struct {
 	Doc int
 	Span

@@ -1,0 +1,281 @@
+// Package timex finds time expressions and what they mean. In come sentences; out
+// go TIMEX3 annotations (TimeML 1.2.1): DATE, TIME, DURATION and SET with ISO
+// 8601 values, bounds in days, and on what each value rests.
+//
+// A hand-written recogniser reads each sentence as atoms (runs of letters or
+// digits) and yields expressions: a calendar date, a distance from a date, a
+// length, a repetition. Resolution then counts from the report's own date, or,
+// in a narrative that dates itself, from the date last told; the tense of the
+// nearest verb says whether "on Sunday" lies behind or ahead. Where nothing
+// bears a value it stays open (XXXX-01-05, XXXX-WXX-3): a year is never invented.
+package timex
+
+import (
+	"strings"
+	"time"
+
+	"parallax"
+)
+
+// Pass finds the times of a document.
+var Pass = parallax.Pass{
+	Name:  "timex",
+	Doc:   "Finds dates, times, durations and sets and gives them TIMEX3 values, resolved against the report's date or the date last told; rests on a hand-written grammar and the calendar.",
+	Needs: []parallax.Layer{parallax.LayerReports, parallax.LayerSyntax},
+	Makes: []parallax.Layer{parallax.LayerTimes},
+	Run:   Run,
+}
+
+// found is an expression and where it stands.
+type found struct {
+	expr
+	parallax.Span
+	sent  int // sentence id
+	tense int
+	q     bool
+}
+
+// Run fills doc.Times.
+func Run(doc *parallax.Document) error {
+	var all []found
+	var p parser
+	for i := range doc.Sentences {
+		s := &doc.Sentences[i]
+		if len(doc.Reports) > 0 && s.Report == 0 || s.Start < 0 || s.End > len(doc.Text) || s.Start >= s.End {
+			continue
+		}
+		p.atoms = atomize(p.atoms[:0], doc.Text, s.Start, s.End)
+		p.text = doc.Text
+		all = p.sentence(all, i+1, verbs(doc, s))
+	}
+	doc.Times = []parallax.Timex{}
+	for len(all) > 0 {
+		n, rep := 1, doc.Sentences[all[0].sent-1].Report
+		for n < len(all) && doc.Sentences[all[n].sent-1].Report == rep {
+			n++
+		}
+		resolveReport(doc, rep, all[:n])
+		all = all[n:]
+	}
+	return nil
+}
+
+// sentence appends the expressions of one sentence.
+func (p *parser) sentence(all []found, sent int, verb []verb) []found {
+	first := len(all)
+	quarters := false
+	for i := 0; i < len(p.atoms); {
+		if i > 0 && !p.gap(i) && p.at(i).kind == 'w' && p.at(i-1).kind == 'w' {
+			i++
+			continue
+		}
+		e, from, to := p.next(i)
+		if to <= i || e.form == none {
+			i++
+			continue
+		}
+		quarters = quarters || e.q > 0 || e.unit == 'Q'
+		all = append(all, found{
+			expr: e, Span: parallax.Span{Start: p.atoms[from].Start, End: p.atoms[to-1].End}, sent: sent,
+			tense: p.tense(from, to, verb),
+		})
+		i = to
+	}
+	for i := first; i < len(all); i++ {
+		all[i].q = quarters
+	}
+	return all
+}
+
+// resolveReport gives values to the expressions of one report.
+func resolveReport(doc *parallax.Document, rep int, xs []found) {
+	var r *parallax.Report
+	if rep > 0 && rep <= len(doc.Reports) {
+		r = &doc.Reports[rep-1]
+	}
+	nows := writing(doc.ID, r)
+	c := context{story: len(nows) == 0 && narrative(xs)}
+	if len(nows) == 0 {
+		nows = []stamp{{}}
+	}
+	other := c
+	c.now, other.now = nows[0], nows[len(nows)-1]
+	for _, x := range xs {
+		t := parallax.Timex{Span: x.Span, Type: x.kind(), Sent: x.sent, Report: rep, Score: .9}
+		res := c.step(x, doc.ID)
+		t.Value, t.Basis, t.Because = res.value, res.basis, res.from
+		t.Earliest, t.Latest = bounds(res.value)
+		if x.calendarOf != "" {
+			a, b := foreignBounds(x.expr)
+			t.Earliest, t.Latest = a.Format("2006-01-02"), b.Format("2006-01-02")
+		}
+		if len(nows) > 1 {
+			if o := other.step(x, doc.ID); o.value != res.value {
+				var none context
+				t.Value = none.step(x, doc.ID).value
+				_, t.Latest = bounds(o.value)
+				t.Basis = parallax.Bounded
+			}
+		}
+		doc.Times = append(doc.Times, t)
+	}
+}
+
+// step resolves x and moves the date last told.
+func (c *context) step(x found, doc int) result {
+	c.tense, c.quarters = x.tense, x.q
+	r := c.resolve(x.expr)
+	if r.stamp.known() || r.stamp.y != 0 && r.stamp.digits > 0 {
+		r.stamp.basis = r.basis
+		r.stamp.because = r.from
+		if len(r.from) == 0 {
+			r.stamp.because = []parallax.Ref{{Doc: doc, Span: x.Span}}
+		}
+		if r.stamp.digits == 4 {
+			c.told = r.stamp
+		}
+		if r.stamp.d > 0 && r.stamp.digits == 4 && x.unit != 'W' {
+			c.day = r.stamp
+		}
+	}
+	return r
+}
+
+// kind is the TIMEX3 type of an expression.
+func (e expr) kind() string {
+	switch {
+	case e.typ != "":
+		return e.typ
+	case e.set:
+		return "SET"
+	case e.clock != "" || e.part != "":
+		return "TIME"
+	}
+	return "DATE"
+}
+
+// writing is when a report was written: one day, the two ends of its bounds, or
+// none when unknown.
+func writing(doc int, r *parallax.Report) []stamp {
+	if r == nil {
+		return nil
+	}
+	var refs []parallax.Ref
+	if !r.Published.Empty() {
+		refs = []parallax.Ref{{Doc: doc, Span: r.Published.Span}}
+	}
+	refs = append(refs, r.Published.Because...)
+	day := func(s string) (stamp, bool) {
+		if len(s) < 10 {
+			return stamp{}, false
+		}
+		t, err := time.Parse("2006-01-02", s[:10])
+		if err != nil {
+			return stamp{}, false
+		}
+		st := stampOf(t)
+		st.basis, st.because = parallax.Published, refs
+		return st, true
+	}
+	if s, ok := day(r.Published.Value); ok {
+		return []stamp{s}
+	}
+	a, ok := day(r.Published.Earliest)
+	b, ok2 := day(r.Published.Latest)
+	if !ok || !ok2 {
+		return nil
+	}
+	return []stamp{a, b}
+}
+
+// narrative tells a text that dates itself, such as a history, from news without
+// a date: full dates abound and days are not counted from the day of writing.
+func narrative(xs []found) bool {
+	full, deictic := 0, 0
+	for _, x := range xs {
+		switch {
+		case x.form == calendar && x.y != 0 && (x.m > 0 || x.bc):
+			full++
+		case x.form == weekday && !x.set, x.form == shifted && !x.story && x.unit != 'K', x.form == dayPart && x.dir != asTense && !x.story:
+			deictic++
+		}
+	}
+	return full >= 3 && deictic <= full
+}
+
+// verb is a verb that says when: future or past.
+type verb struct {
+	at    int // byte offset
+	tense int
+}
+
+// verbs are the finite verbs of a sentence as the reader tagged them, none when
+// it did not.
+func verbs(doc *parallax.Document, s *parallax.Sentence) []verb {
+	var vs []verb
+	if s.First < 1 || s.Last > len(doc.Tokens) {
+		return nil
+	}
+	for _, t := range doc.Tokens[s.First-1 : s.Last] {
+		switch {
+		case t.XPOS == "VBD" || strings.Contains(t.Feats, "Tense=Past") && strings.Contains(t.Feats, "VerbForm=Fin"):
+			vs = append(vs, verb{t.Start, last})
+		case t.XPOS == "MD":
+			switch strings.ToLower(t.Lemma) {
+			case "will", "shall", "would":
+				vs = append(vs, verb{t.Start, next})
+			}
+		}
+	}
+	return vs
+}
+
+// tense is the direction that the words near an expression give it: that of the
+// nearest cue, a verb before it counting as nearer than one after.
+func (p *parser) tense(from, to int, vs []verb) int {
+	best, dist := last, 1<<30
+	try := func(d, t int) {
+		if d < dist {
+			best, dist = t, d
+		}
+	}
+	for i := max(0, from-25); i < min(len(p.atoms), to+15); i++ {
+		d := 2 * (from - i)
+		if i >= from {
+			if i < to {
+				continue
+			}
+			d = 3*(i-to) + 3
+		}
+		a := p.atoms[i]
+		if a.kind != 'w' {
+			continue
+		}
+		switch a.low {
+		case "will", "ll", "shall", "scheduled", "due", "plans", "plan", "planned", "planning", "expected", "expects", "upcoming", "slated", "wo":
+			try(max(d-4, 0), next)
+			continue
+		case "would":
+			try(d, next)
+			continue
+		case "until", "by":
+			if i == from-1 {
+				try(6, next)
+			}
+			continue
+		case "said", "told", "announced", "was", "were", "had", "did", "came", "began", "took", "made", "held", "met", "left", "fell", "rose", "won", "lost", "went", "found", "gave", "got", "saw", "sent", "shot", "died", "hit", "put", "set", "cut", "led", "spoke", "broke", "sold", "bought", "closed":
+			try(d, last)
+			continue
+		}
+		if len(a.low) > 4 && strings.HasSuffix(a.low, "ed") && !oneOf(a.low, "united", "need", "indeed", "hundred", "proposed") {
+			try(d+1, last)
+		}
+	}
+	if len(vs) == 0 {
+		return best
+	}
+	if best == next {
+		return next
+	}
+	return best
+}

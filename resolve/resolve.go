@@ -1,0 +1,463 @@
+// Package resolve finds who is who across reports: entities of single reports
+// come in, Archive.Actors go out, one for each person, body, place or thing,
+// with an edge for every join that says why and on whose word. It needs
+// mentions, codes where the archive has them, and stories, since weak evidence
+// – a bare family name, an acronym, an office – counts within one story only.
+//
+// Identity is kept as judged edges, after the resolver of OpenSanctions'
+// nomenklatura: a person's judgement outweighs every rule. Spellings are
+// compared by sound and by consonants (sound, alike); a name alone never joins
+// what office or country tells apart.
+package resolve
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"parallax"
+	"parallax/internal/world"
+)
+
+const (
+	joinPerson = 0.75 // least score of two full names
+	joinFamily = 0.55 // least score of a bare family name with a full one, within a story
+)
+
+// Classes of entities: only members of one class are ever the same.
+const (
+	classPerson = "person"
+	classBody   = "body"
+	classPlace  = "place"
+)
+
+func classOf(typ string) string {
+	switch typ {
+	case parallax.Person:
+		return classPerson
+	case parallax.Org, parallax.MilUnit:
+		return classBody
+	case parallax.GPE, parallax.Loc, parallax.Fac:
+		return classPlace
+	}
+	return typ
+}
+
+// profile is what is known of an actor while it grows.
+type profile struct {
+	parallax.Actor
+	class   string
+	names   []form
+	country string          // ISO 3166 code, when the actor is a state
+	offices map[string]bool // "IRN foreign minister"
+	stories map[int]bool
+	codes   map[string]int
+	types   map[string]int
+}
+
+type form struct {
+	text  string
+	count int
+}
+
+// Actors joins the entities of all documents into a.Actors.
+func Actors(a *parallax.Archive) []parallax.Actor {
+	j := joiner{a: a, story: map[parallax.ReportRef]int{}, at: map[string][]int{}, of: map[parallax.EntityRef]int{}}
+	for i, s := range a.Stories {
+		for _, r := range s.Reports {
+			j.story[r] = i + 1
+		}
+	}
+	j.judged()
+	// Named entities first, so that an office or an acronym met earlier can
+	// find the name it stands for.
+	for _, named := range []bool{true, false} {
+		for di, d := range a.Docs {
+			for k, e := range d.Entities {
+				p := j.profile(parallax.EntityRef{Doc: di, Entity: k + 1}, e)
+				if (len(p.names) > 0) == named {
+					j.place(p)
+				}
+			}
+		}
+	}
+	out := make([]parallax.Actor, 0, len(j.actors))
+	for _, p := range j.actors {
+		slices.SortFunc(p.Members, func(x, y parallax.EntityRef) int {
+			return cmp.Or(cmp.Compare(x.Doc, y.Doc), cmp.Compare(x.Entity, y.Entity))
+		})
+		p.Name, p.Type, p.Code = p.bestName(), most(p.types), most(p.codes)
+		if p.Name == "" {
+			m := p.Members[0]
+			p.Name = a.Docs[m.Doc].Entities[m.Entity-1].Name
+		}
+		out = append(out, p.Actor)
+	}
+	slices.SortFunc(out, func(x, y parallax.Actor) int {
+		return cmp.Or(cmp.Compare(x.Members[0].Doc, y.Members[0].Doc), cmp.Compare(x.Members[0].Entity, y.Members[0].Entity))
+	})
+	return out
+}
+
+type joiner struct {
+	a         *parallax.Archive
+	story     map[parallax.ReportRef]int
+	actors    []*profile
+	at        map[string][]int // block key → actors
+	of        map[parallax.EntityRef]int
+	same      map[parallax.EntityRef][]judgement
+	different map[[2]parallax.EntityRef]bool
+}
+
+func (j *joiner) profile(ref parallax.EntityRef, e parallax.Entity) *profile {
+	d := j.a.Docs[ref.Doc]
+	p := &profile{Actor: parallax.Actor{Members: []parallax.EntityRef{ref}, Geo: e.Geo, Wikidata: e.Wikidata}, class: classOf(e.Type),
+		offices: map[string]bool{}, stories: map[int]bool{}, codes: map[string]int{}, types: map[string]int{e.Type: len(e.Mentions)}}
+	p.stories[j.story[parallax.ReportRef{Doc: ref.Doc, Report: e.Report}]] = true
+	if e.Code != "" {
+		p.codes[e.Code] = 1
+	}
+	for _, m := range e.Mentions {
+		if mn := d.Mentions[m-1]; mn.Kind == parallax.KindName {
+			p.addName(clean(mn.In(d.Text)), 1)
+		}
+	}
+	for _, l := range e.Labels {
+		if o := office(l.In(d.Text)); o != "" {
+			p.offices[o] = true
+		}
+	}
+	if len(p.names) == 0 {
+		if o := office(e.Name); o != "" {
+			p.offices[o] = true
+		}
+	}
+	if p.class == classPlace {
+		p.country = stateOf(p.names, e.Code)
+	}
+	return p
+}
+
+// stateOf is the state that a place's names stand for: by its own name, by the
+// seat of its government, or by its capital where the coder took the name for
+// the government.
+func stateOf(names []form, code string) string {
+	for _, n := range names {
+		if c, how, ok := world.CountryOf(n.text); ok {
+			if how == world.ByName || how == world.BySeat || strings.HasPrefix(code, c.ISO3+" GOV") {
+				return c.ISO3
+			}
+		}
+	}
+	return ""
+}
+
+func clean(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	for _, suffix := range []string{"'s", "’s"} {
+		s = strings.TrimSuffix(s, suffix)
+	}
+	for _, lead := range []string{"the ", "The "} {
+		s = strings.TrimPrefix(s, lead)
+	}
+	return s
+}
+
+func (p *profile) addName(s string, n int) {
+	if s == "" {
+		return
+	}
+	for i := range p.names {
+		if p.names[i].text == s {
+			p.names[i].count += n
+			return
+		}
+	}
+	p.names = append(p.names, form{s, n})
+}
+
+// offices that one person holds at a time in a state or body.
+var soleOffices = []string{"prime minister", "foreign minister", "defense minister", "defence minister", "interior minister", "finance minister",
+	"secretary of state", "defense secretary", "foreign secretary", "vice president", "supreme leader", "president", "chancellor", "king", "queen", "emir", "pope"}
+
+// office reads "Iran's foreign minister" or "Iraqi Prime Minister" as state and
+// office, "" where either is missing or a "former" puts it in the past.
+func office(label string) string {
+	low := " " + strings.ToLower(strings.NewReplacer("’s", "", "'s", "", "-", " ").Replace(label)) + " "
+	if strings.Contains(low, " former ") || strings.Contains(low, " ex ") || strings.Contains(low, " deputy ") {
+		return ""
+	}
+	for _, o := range soleOffices {
+		if !strings.Contains(low, " "+o+" ") {
+			continue
+		}
+		for _, w := range strings.Fields(strings.NewReplacer("’s", "", "'s", "").Replace(label)) {
+			if c, how, ok := world.CountryOf(strings.Trim(w, ",")); ok && (how == world.ByName || how == world.ByDemonym) {
+				return c.ISO3 + " " + strings.Replace(o, "defence", "defense", 1)
+			}
+		}
+	}
+	return ""
+}
+
+// keys name the blocks in which an actor may find its like.
+func (p *profile) keys() []string {
+	var out []string
+	add := func(k string) {
+		if !slices.Contains(out, p.class+":"+k) {
+			out = append(out, p.class+":"+k)
+		}
+	}
+	if p.country != "" {
+		add("state " + p.country)
+		return out
+	}
+	for _, n := range p.names {
+		switch p.class {
+		case classPerson:
+			q := parse(n.text)
+			add("family " + consonants(q.family))
+			if i := strings.LastIndexByte(q.family, ' '); i > 0 {
+				add("family " + consonants(q.family[i+1:]))
+			}
+		case classBody:
+			k := bodyKey(n.text)
+			add("name " + k)
+			if len(strings.Fields(n.text)) > 1 {
+				add("initials " + initials(n.text))
+			} else {
+				add("initials " + strings.ReplaceAll(n.text, ".", ""))
+			}
+		default:
+			add("name " + fold(n.text))
+		}
+	}
+	for _, o := range sortedKeys(p.offices) {
+		if p.class == classPerson || p.class == parallax.Role || p.class == "" {
+			out = append(out, classPerson+":office "+o)
+		}
+	}
+	return out
+}
+
+func initials(s string) string {
+	var b strings.Builder
+	for _, w := range strings.Fields(s) {
+		if r := []rune(w)[0]; !linking[strings.ToLower(w)] {
+			b.WriteString(strings.ToUpper(string(r)))
+		}
+	}
+	return b.String()
+}
+
+// place joins p to the actor it fits best, or makes it a new one.
+func (j *joiner) place(p *profile) {
+	ref := p.Members[0]
+	best, top, why, by := -1, 0.0, "", "rule"
+	tie := false
+	for _, s := range j.same[ref] {
+		if i, ok := j.of[s.other]; ok {
+			best, top, why, by = i, 1, s.why, s.by
+		}
+	}
+	if best < 0 {
+		seen := map[int]bool{}
+		for _, k := range p.keys() {
+			for _, i := range j.at[k] {
+				if seen[i] || j.apart(p, j.actors[i]) {
+					continue
+				}
+				seen[i] = true
+				v, reason := likeness(p, j.actors[i])
+				switch {
+				case v > top+0.01:
+					best, top, why, tie = i, v, reason, false
+				case v > 0 && v > top-0.01 && i != best:
+					tie = true
+				}
+			}
+		}
+		// A bare family name or office that fits two people fits neither.
+		if tie && top < joinPerson {
+			best = -1
+		}
+	}
+	if best < 0 {
+		j.of[ref] = len(j.actors)
+		j.actors = append(j.actors, p)
+		for _, k := range p.keys() {
+			j.at[k] = append(j.at[k], len(j.actors)-1)
+		}
+		return
+	}
+	q := j.actors[best]
+	j.of[ref] = best
+	q.Edges = append(q.Edges, parallax.Edge{A: q.Members[0], B: ref, Score: top, Reason: why, By: by})
+	q.Members = append(q.Members, ref)
+	for _, n := range p.names {
+		q.addName(n.text, n.count)
+	}
+	for o := range p.offices {
+		q.offices[o] = true
+	}
+	for s := range p.stories {
+		q.stories[s] = true
+	}
+	for c, n := range p.codes {
+		q.codes[c] += n
+	}
+	for t, n := range p.types {
+		q.types[t] += n
+	}
+	if q.Geo == nil {
+		q.Geo = p.Geo
+	}
+	if q.Wikidata == "" {
+		q.Wikidata = p.Wikidata
+	}
+	for _, k := range q.keys() {
+		if !slices.Contains(j.at[k], best) {
+			j.at[k] = append(j.at[k], best)
+		}
+	}
+}
+
+// likeness scores whether p, one report's entity, is the actor q, and says why.
+func likeness(p, q *profile) (float64, string) {
+	together := false
+	for s := range p.stories {
+		together = together || q.stories[s]
+	}
+	if len(p.names) == 0 {
+		for o := range p.offices {
+			if q.offices[o] && together && q.class == classPerson {
+				return 0.7, "holds the office " + o
+			}
+		}
+		return 0, ""
+	}
+	if p.class != q.class {
+		return 0, ""
+	}
+	if p.country != "" || q.country != "" {
+		if p.country == q.country {
+			return 0.99, "names of one state"
+		}
+		return 0, ""
+	}
+	best, why := 0.0, ""
+	for _, x := range p.names {
+		for _, y := range q.names {
+			v, reason := 0.0, ""
+			switch p.class {
+			case classPerson:
+				v, reason = samePerson(x.text, y.text), "names agree"
+				full := len(parse(x.text).given) > 0 && len(parse(y.text).given) > 0
+				switch {
+				case full && v < joinPerson, !full && (!together || v < joinFamily):
+					v = 0
+				case !full:
+					reason = "family name within the story"
+					v = min(v, 0.74)
+				}
+				if v > 0 && !together && contradict(p.offices, q.offices) {
+					v = 0
+				}
+			case classBody:
+				switch {
+				case bodyKey(x.text) == bodyKey(y.text):
+					v, reason = 0.95, "names agree"
+				case together && (acronymOf(x.text, y.text) || acronymOf(y.text, x.text)):
+					v, reason = 0.85, "acronym within the story"
+				}
+			default:
+				if fold(x.text) == fold(y.text) {
+					v, reason = 0.95, "names agree"
+				}
+			}
+			if v > best {
+				best, why = v, reason
+			}
+		}
+	}
+	// Two full names that contradict outweigh a part that agrees.
+	if p.class == classPerson && best > 0 && best < joinPerson && !compatible(p, q) {
+		return 0, ""
+	}
+	return best, why
+}
+
+// compatible reports whether no two full names of p and q contradict.
+func compatible(p, q *profile) bool {
+	for _, x := range p.names {
+		for _, y := range q.names {
+			a, b := parse(x.text), parse(y.text)
+			if len(a.given) > 0 && len(b.given) > 0 && samePerson(x.text, y.text) < joinPerson {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// contradict reports whether two people hold offices of different states.
+func contradict(a, b map[string]bool) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return false
+	}
+	for x := range a {
+		for y := range b {
+			if x[:3] == y[:3] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// bestName is the fullest of the names used often: for a state its English
+// name, for a person the one with most parts, for a body the fullest that is
+// no acronym.
+func (p *profile) bestName() string {
+	if c, ok := world.ByISO(p.country); ok {
+		return c.Name
+	}
+	best, top := "", -1
+	for _, n := range p.names {
+		v := n.count
+		switch p.class {
+		case classPerson:
+			q := parse(n.text)
+			v += 1000 * min(len(q.given)+1, 3)
+		case classBody:
+			if len(strings.Fields(n.text)) > 1 {
+				v += 1000
+			}
+		}
+		if v > top {
+			best, top = n.text, v
+		}
+	}
+	return best
+}
+
+func most(m map[string]int) string {
+	best, n := "", 0
+	for _, k := range sortedKeys(m) {
+		if k != "" && m[k] > n {
+			best, n = k, m[k]
+		}
+	}
+	return best
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func sortStrings(s []string) { slices.Sort(s) }

@@ -1,0 +1,26 @@
+package eval
+
+import (
+	"os"
+	"testing"
+)
+
+// bench is the folder of the labelled data; tests that need it are skipped
+// where it is not set.
+func bench(t *testing.T) string {
+	dir := os.Getenv("PARALLAX_BENCH")
+	if dir == "" {
+		t.Skip("PARALLAX_BENCH is not set")
+	}
+	return dir
+}
+
+func TestSegmentation(t *testing.T) {
+	rows, err := Segmentation(bench(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		t.Logf("%-10s %-14s %6.2f  of %d", r.Data, r.Metric, r.Value, r.N)
+	}
+}

@@ -24,6 +24,11 @@ func (p *parser) year(i int) (y int, bc bool, j int) {
 		return p.at(i + 1).num, false, i + 2
 	}
 	a := p.at(i)
+	if a.low == "nineteen" && (cardinals[p.w(i+1)] >= 10 && cardinals[p.w(i+1)] < 100) {
+		if n, l := p.cardinal(i + 1); l > i+1 && n < 100 {
+			return 1900 + int(n), false, l
+		}
+	}
 	if a.kind != 'd' || a.num <= 0 || a.Len() > 4 {
 		return 0, false, i
 	}
@@ -124,7 +129,7 @@ func (p *parser) dated(i int) (expr, int) {
 		}
 		return expr{form: weekday, wd: wd, set: p.w(k)[len(p.w(k))-1] == 's'}, k + 1
 	}
-	if f, j := p.monthDay(k); j > k && (k == i || f.d > 0) {
+	if f, j := p.monthDay(k); j > k && (k == i || f.d > 0 && p.w(k+1) != "." && months[p.w(k)] == 0) {
 		return f, j
 	}
 	return e, i
@@ -181,6 +186,14 @@ func (p *parser) monthDay(i int) (expr, int) {
 			e.y, e.bc, e.digits, j = yy, bc, 4, s
 		} else if p.w(k) == "'" && p.at(k+1).kind == 'd' && p.at(k+1).Len() == 2 && !p.gap(k+1) {
 			e.y, e.digits, j = century(p.at(k+1).num), 4, k+2
+		} else if oneOf(p.w(k), "last", "this", "next", "that", "of") && (p.w(k+1) == "year" || p.w(k) == "of" && oneOf(p.w(k+1), "that", "last", "this", "next", "the") && oneOf(p.w(k+2), "year", "same", "following")) {
+			r := k
+			if p.w(r) == "of" {
+				r++
+			}
+			if f, s := p.relative(r); s > r && f.form == shifted && f.unit == 'Y' {
+				e.dir, e.story, e.wholeYear, j = f.dir, f.story, true, s
+			}
 		} else if len(p.w(i)) == 3 && p.w(i) != "may" && p.w(k-1) != "." {
 			return e, i // a bare abbreviation
 		}
@@ -210,7 +223,7 @@ func (p *parser) monthDay(i int) (expr, int) {
 	}
 	if yy, bc, s := p.year(y); s > y {
 		e.y, e.bc, e.digits, j = yy, bc, 4, s
-	} else if y > j && p.w(j) == "-" && p.at(y).kind == 'd' && p.at(y).Len() == 2 {
+	} else if y > j && l > k && p.w(l-1) == "-" && p.at(y).kind == 'd' && p.at(y).Len() == 2 {
 		e.y, e.digits, j = century(p.at(y).num), 4, y+1
 	}
 	return e, j

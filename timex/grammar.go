@@ -108,15 +108,15 @@ func (p *parser) next(i int) (e expr, from, to int) {
 // approx skips the words of "more than two years" and the like.
 func (p *parser) approx(i int) int {
 	switch p.w(i) {
-	case "about", "approximately", "roughly", "nearly", "almost", "over", "around", "under", "barely", "exactly":
+	case "approximately", "roughly", "nearly", "almost":
 		return i + 1
+	case "over", "under":
+		if !oneOf(p.w(i+1), "the", "several", "many", "some", "a", "an") || p.w(i+2) == "hour" {
+			return i + 1
+		}
 	case "some":
 		if _, j := p.cardinal(i + 1); j > i+1 {
 			return i + 1
-		}
-	case "just":
-		if k := p.approx(i + 1); k > i+1 {
-			return k
 		}
 	case "more", "less", "fewer", "longer":
 		if p.w(i+1) == "than" {
@@ -161,7 +161,7 @@ func (p *parser) edged(i int) (expr, int) {
 			k++
 		}
 		if edge == "later" || edge == "earlier" {
-			if e, j := p.core(k); j > k && (e.form == calendar || e.form == shifted || e.form == weekday || e.form == dayPart) {
+			if e, j := p.core(k); j > k && (e.form == calendar || e.form == shifted && e.unit != 'D' || e.form == dayPart) {
 				return e, j
 			}
 			return expr{}, i

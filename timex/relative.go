@@ -80,12 +80,6 @@ func (p *parser) yearly(i int) (expr, int) {
 				return e, l
 			}
 		}
-		if s == k && p.w(s) == "nineteen" && cardinals[p.w(s+1)] >= 20 {
-			if n, l := p.cardinal(s + 1); l > s+1 && n < 100 {
-				e.y = 1900 + int(n)
-				return e, l
-			}
-		}
 	}
 	if the && s == k { // the 1988 period
 		if y, bc, j := p.year(k); j > k {
@@ -202,7 +196,10 @@ func (p *parser) relative(i int) (expr, int) {
 		if p.w(l) == "fiscal" || p.w(l) == "or" {
 			l++
 		}
-		if u := units[p.w(l)]; u != 0 && u != 'S' {
+		if u := units[p.w(l)]; u != 0 && u != 'S' && p.w(p.hyphen(l+1)) != "old" {
+			if w := p.w(j); w == "to" || w == "or" {
+				return expr{}, i
+			}
 			return expr{form: span, typ: "DURATION", value: length(a, u)}, l + 1
 		}
 		return expr{}, i
@@ -323,17 +320,26 @@ func (p *parser) plainUnit(i int) (expr, int) {
 // three-day, five hours, two years ago, 12 days later.
 func (p *parser) length(i int) (expr, int) {
 	k := i
-	if oneOf(p.w(k), "the", "its", "their", "another", "every", "that", "those", "these", "this") {
+	if oneOf(p.w(k), "the", "its", "their", "another", "that", "those", "these", "this", "a") {
+		if _, j := p.cardinal(k + 1); j > k+1 && p.hyphen(j) > j {
+			return expr{}, i // the two-day talks: the article is the noun's
+		}
+	}
+	if oneOf(p.w(k), "the", "its", "their", "another", "that", "those", "these", "this") {
 		k++
-		if oneOf(p.w(k), "first", "last", "final", "entire", "whole", "full", "same", "coming", "next", "past") {
+		if oneOf(p.w(k), "first", "last", "final", "entire", "whole", "full", "same", "coming", "next", "past", "latest") {
 			k++
+		}
+		if u := p.w(k); units[u] != 0 && p.w(i) == "the" && oneOf(u, "years", "months", "weeks", "days", "decades", "centuries") {
+			return expr{form: span, typ: "DURATION", value: length(amount{vague: true}, units[u])}, k + 1
 		}
 	} else if oneOf(p.w(k), "entire", "whole", "full") {
 		return expr{}, i
 	}
 	a, j := p.count(k)
 	if j == k {
-		if u := p.w(k); k == i && units[u] != 0 && u[len(u)-1] == 's' && !oneOf(u, "seconds", "quarters", "nights", "weekends") {
+		if u := p.w(k); k == i && units[u] != 0 && u[len(u)-1] == 's' && !oneOf(u, "seconds", "quarters", "nights", "weekends") &&
+			(!oneOf(u, "hours", "minutes") || oneOf(p.w(p.hyphen(k+1)), "later", "ago", "earlier", "long", "before", "after")) && !p.at(k).cap {
 			a, j = amount{vague: true}, k
 		} else if k == i && units[u] != 0 && p.w(k+1) == "-" && p.w(k+2) == "long" {
 			return expr{form: span, typ: "DURATION", value: length(amount{n: 1}, units[u])}, k + 3
@@ -355,7 +361,7 @@ func (p *parser) length(i int) (expr, int) {
 		}
 	}
 	u := units[p.w(l)]
-	if u == 0 {
+	if u == 0 || p.at(l).cap && p.at(l-1).kind == 'd' && p.at(l).low != p.text[p.at(l).Start:p.at(l).End] && oneOf(p.w(l), "minutes", "hours", "days") {
 		return expr{}, i
 	}
 	j = l + 1
@@ -382,6 +388,7 @@ func (p *parser) length(i int) (expr, int) {
 	// what turns it into a date
 	pv := j
 	dir, story := 0, false
+	yearBack := u == 'Y' && a.n == 1 && single
 	switch w := p.w(p.hyphen(pv)); {
 	case w == "ago":
 		dir = last
@@ -394,12 +401,15 @@ func (p *parser) length(i int) (expr, int) {
 	}
 	if dir != 0 && k == i || dir != 0 && !oneOf(p.w(i), "the") {
 		e := shiftBy(a, u, dir, story)
+		if yearBack && dir == last {
+			e.name = "year-ago"
+		}
 		return e, p.hyphen(pv) + 1
 	}
 	if single && oneOf(p.w(i-1), "times", "once", "twice", "$", "percent") || single && rate(p, i) {
 		return expr{form: literal, typ: "SET", value: length(a, u)}, j
 	}
-	if single && (u == 'N' || u == 'S' || u == 'E' && false) {
+	if single && (u == 'N' || u == 'S') {
 		return expr{}, i
 	}
 	// several units in a row: two years and three months
@@ -486,6 +496,11 @@ func length(a amount, u byte) string {
 		return "P" + n + "WE"
 	case 'N':
 		return "P" + n + "NI"
+	case 'Y':
+		if !a.vague && a.n-float64(int(a.n)) == .5 && a.n > 1 {
+			return "P" + amount{n: float64(int(a.n))}.String() + "Y6M"
+		}
+		return "P" + n + "Y"
 	default:
 		return "P" + n + string(u)
 	}
@@ -564,14 +579,22 @@ func (p *parser) quarter(i int) (expr, int) {
 			if p.w(j) == "quarter" {
 				j++
 			}
+		} else if the {
+			return expr{}, i
 		}
 		return expr{form: shifted, unit: 'Y', n: 1, dir: last, name: "year-ago"}, j
+	}
+	if p.w(i) == "the" && k == i+1 && p.w(k) == "quarter" && p.w(k+1) != "of" {
+		return expr{form: shifted, unit: 'Q', name: "quarter", dir: last, n: 1}, k + 1
 	}
 	n, j := p.ordinal(k)
 	if j == k || n > 4 {
 		return expr{}, i
 	}
 	l := p.hyphen(j)
+	if the && (l > j || p.w(i) != "the") {
+		return expr{}, i
+	}
 	if p.w(l) == "fiscal" {
 		l++
 	}
@@ -626,7 +649,11 @@ func (p *parser) phrase(i int) (expr, int) {
 		return expr{}, i
 	}
 	ph := phrases[p.w(i)][best]
-	if ph.value == "" {
+	switch after := p.w(i + n); {
+	case ph.value == "",
+		ph.words[0] == "shortly" && oneOf(after, "after", "before"),
+		ph.words[0] == "soon" && (p.w(i-1) == "as" || oneOf(after, "after", "as")),
+		ph.words[0] == "daily" && (p.at(i+1).cap || p.at(i).cap && p.at(i-1).cap):
 		return expr{}, i
 	}
 	return expr{form: literal, typ: ph.typ, value: ph.value}, i + n

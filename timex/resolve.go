@@ -39,12 +39,12 @@ func stampOf(t time.Time) stamp {
 
 // context is what an expression is resolved against.
 type context struct {
-	now      stamp // time of writing; y is 0 when unknown
-	told     stamp // date last told in the report
-	day      stamp // day last told
-	tense    int   // last or next
-	quarters bool  // the sentence speaks of quarters of a company's year
-	story    bool  // a narrative: every date counts from the one before
+	now     stamp // time of writing; y is 0 when unknown
+	told    stamp // date last told in the report
+	day     stamp // day last told
+	tense   int   // last or next
+	quarter stamp // quarter last told
+	story   bool  // a narrative: every date counts from the one before
 }
 
 // result is a value and the date that it leaves for what follows.
@@ -186,7 +186,7 @@ func (c *context) fillYear(e *expr, b stamp, ok bool) {
 		if bm == 0 && b.q > 0 {
 			bm = 3*b.q - 1
 		}
-		if bm-m >= 9 && e.dir != last {
+		if bm >= 11 && m <= 2 && e.dir != last {
 			e.y++
 		}
 		return
@@ -212,13 +212,10 @@ func (c *context) fillYear(e *expr, b stamp, ok bool) {
 		}
 		if diff > far {
 			e.y--
-		} else if diff < -6 {
+		} else if diff < -6 && (c.tense != last || diff < -10) {
 			e.y++
-			if c.tense == last && diff > -9 {
-				e.y--
-			}
 		}
-	case c.tense == last:
+	case c.tense != next:
 		if diff > 0 && diff > 1 || diff == 1 && e.season == "" {
 			e.y--
 		}
@@ -263,7 +260,7 @@ func (c *context) feast(e expr, b stamp, ok bool) (string, stamp) {
 		d, now := f.in(b.y), b.at()
 		gap := int(d.Sub(now).Hours() / 24)
 		switch {
-		case e.dir == last && gap >= 0, e.dir == asTense && c.tense == last && gap > 60, e.dir == asTense && gap > 200:
+		case e.dir == last && gap >= 0, e.dir == asTense && c.tense != next && gap > 60, e.dir == asTense && gap > 200:
 			e.y--
 		case e.dir == next && gap <= 0, e.dir == asTense && c.tense == next && gap < -30, e.dir == asTense && gap < -200:
 			e.y++
@@ -281,7 +278,9 @@ func (c *context) weekday(e expr, b stamp, ok bool) (string, stamp) {
 	diff := e.wd - isoWeekday(t)
 	dir := e.dir
 	if dir == asTense {
-		dir = c.tense
+		if dir = c.tense; dir == asTense {
+			dir = last
+		}
 		if c.story {
 			dir = next
 		}
@@ -330,10 +329,11 @@ func (c *context) shift(e expr, b stamp, ok bool) (string, stamp) {
 		n = 0
 	}
 	sign := shiftSign(e.dir)
-	if e.name == "latest" {
-		if ok && b.q > 0 {
-			n = 0
-		}
+	if e.unit == 'Q' && e.name != "" && c.quarter.q > 0 {
+		b, n, ok = c.quarter, 0, true
+	}
+	if e.name == "year-ago" && c.now.y > 0 {
+		b = c.now
 	}
 	if !ok || b.digits != 4 && b.digits != 0 {
 		return open(e.unit) + tail(e), stamp{}
@@ -357,15 +357,8 @@ func (c *context) shift(e expr, b stamp, ok bool) (string, stamp) {
 		if n != float64(int(n)) {
 			return c.shift(expr{unit: 'M', n: n * 12, dir: e.dir, story: e.story}, b, ok)
 		}
-		if c.quarters && n == 1 && e.dir == last && e.name != "plain" {
-			q := c.told.q
-			if q == 0 {
-				q = c.now.q
-			}
-			if q > 0 {
-				y := b.y - 1
-				return write(expr{y: y, q: q, digits: 4})
-			}
+		if e.name == "year-ago" && c.quarter.q > 0 {
+			return write(expr{y: c.quarter.y - 1, q: c.quarter.q, digits: 4})
 		}
 		return year(b.y + k)
 	case 'E':
@@ -432,7 +425,7 @@ func (c *context) shift(e expr, b stamp, ok bool) (string, stamp) {
 	case 'K':
 		if e.dir == asTense {
 			k = 0
-			if c.tense == last && isoWeekday(t) < 6 {
+			if c.tense != next && isoWeekday(t) < 6 {
 				k = -1
 			}
 		} else if e.dir == last && isoWeekday(t) >= 6 || e.dir != last {

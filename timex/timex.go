@@ -32,7 +32,6 @@ type found struct {
 	parallax.Span
 	sent  int // sentence id
 	tense int
-	q     bool
 }
 
 // Run fills doc.Times.
@@ -62,8 +61,6 @@ func Run(doc *parallax.Document) error {
 
 // sentence appends the expressions of one sentence.
 func (p *parser) sentence(all []found, sent int, verb []verb) []found {
-	first := len(all)
-	quarters := false
 	for i := 0; i < len(p.atoms); {
 		if i > 0 && !p.gap(i) && p.at(i).kind == 'w' && p.at(i-1).kind == 'w' {
 			i++
@@ -74,15 +71,11 @@ func (p *parser) sentence(all []found, sent int, verb []verb) []found {
 			i++
 			continue
 		}
-		quarters = quarters || e.q > 0 || e.unit == 'Q'
 		all = append(all, found{
 			expr: e, Span: parallax.Span{Start: p.atoms[from].Start, End: p.atoms[to-1].End}, sent: sent,
 			tense: p.tense(from, to, verb),
 		})
 		i = to
-	}
-	for i := first; i < len(all); i++ {
-		all[i].q = quarters
 	}
 	return all
 }
@@ -123,13 +116,19 @@ func resolveReport(doc *parallax.Document, rep int, xs []found) {
 
 // step resolves x and moves the date last told.
 func (c *context) step(x found, doc int) result {
-	c.tense, c.quarters = x.tense, x.q
+	c.tense = x.tense
 	r := c.resolve(x.expr)
 	if r.stamp.known() || r.stamp.y != 0 && r.stamp.digits > 0 {
 		r.stamp.basis = r.basis
 		r.stamp.because = r.from
 		if len(r.from) == 0 {
 			r.stamp.because = []parallax.Ref{{Doc: doc, Span: x.Span}}
+		}
+		if x.name == "year-ago" {
+			return r
+		}
+		if r.stamp.q > 0 {
+			c.quarter = r.stamp
 		}
 		if r.stamp.digits == 4 {
 			c.told = r.stamp
@@ -231,51 +230,75 @@ func verbs(doc *parallax.Document, s *parallax.Sentence) []verb {
 }
 
 // tense is the direction that the words near an expression give it: that of the
-// nearest cue, a verb before it counting as nearer than one after.
+// nearest cue, a verb before it counting as nearer than one after; asTense where
+// there is none.
 func (p *parser) tense(from, to int, vs []verb) int {
-	best, dist := last, 1<<30
-	try := func(d, t int) {
-		if d < dist {
-			best, dist = t, d
+	switch p.w(from - 1) {
+	case "since", "ended", "in":
+		if p.w(from-1) != "in" {
+			return last
+		}
+	case "until", "till", "through":
+		return next
+	case "as":
+		if p.w(from-3) == "as" && oneOf(p.w(from-2), "early", "soon", "late") {
+			return next
 		}
 	}
+	best, dist := asTense, 1<<30
 	for i := max(0, from-25); i < min(len(p.atoms), to+15); i++ {
+		if i >= from && i < to || p.atoms[i].kind != 'w' {
+			continue
+		}
 		d := 2 * (from - i)
 		if i >= from {
-			if i < to {
-				continue
-			}
 			d = 3*(i-to) + 3
 		}
-		a := p.atoms[i]
-		if a.kind != 'w' {
-			continue
+		t, lead := p.cue(i)
+		if t == asTense {
+			t = tagged(vs, p.atoms[i].Start)
 		}
-		switch a.low {
-		case "will", "ll", "shall", "scheduled", "due", "plans", "plan", "planned", "planning", "expected", "expects", "upcoming", "slated", "wo":
-			try(max(d-4, 0), next)
-			continue
-		case "would":
-			try(d, next)
-			continue
-		case "until", "by":
-			if i == from-1 {
-				try(6, next)
-			}
-			continue
-		case "said", "told", "announced", "was", "were", "had", "did", "came", "began", "took", "made", "held", "met", "left", "fell", "rose", "won", "lost", "went", "found", "gave", "got", "saw", "sent", "shot", "died", "hit", "put", "set", "cut", "led", "spoke", "broke", "sold", "bought", "closed":
-			try(d, last)
-			continue
+		if d -= lead; t != asTense && max(d, 0) < dist {
+			best, dist = t, max(d, 0)
 		}
-		if len(a.low) > 4 && strings.HasSuffix(a.low, "ed") && !oneOf(a.low, "united", "need", "indeed", "hundred", "proposed") {
-			try(d+1, last)
-		}
-	}
-	if len(vs) == 0 {
-		return best
-	}
-	if best == next {
-		return next
 	}
 	return best
+}
+
+// tagged is the tense of the verb that the reader tagged at a byte offset.
+func tagged(vs []verb, at int) int {
+	for _, v := range vs {
+		if v.at == at {
+			return v.tense
+		}
+	}
+	return asTense
+}
+
+// cue is the direction of a word by its form, and by how much its voice carries
+// further than others.
+func (p *parser) cue(i int) (dir, lead int) {
+	switch w := p.w(i); w {
+	case "will", "ll", "shall", "scheduled", "due", "planning", "expected", "expects", "slated", "wo":
+		return next, 4
+	case "plans", "plan", "planned":
+		if p.w(i+1) == "to" && !oneOf(p.w(i-1), "announced", "its", "the", "a", "his", "their", "of") {
+			return next, 4
+		}
+	case "to":
+		if p.at(i+1).kind == 'w' && oneOf(p.w(i-1), "set", "going", "is", "are", "about") {
+			return next, 4
+		}
+	case "can", "may", "must", "might", "should", "would", "could":
+		if !p.at(i).cap {
+			return next, 0
+		}
+	case "said", "told", "announced", "was", "were", "had", "did", "came", "began", "took", "made", "held", "met", "left", "fell", "rose", "won", "lost", "went", "found", "gave", "got", "saw", "sent", "shot", "died", "hit", "led", "spoke", "broke", "sold", "bought", "has", "have":
+		return last, 0
+	default:
+		if len(w) > 4 && strings.HasSuffix(w, "ed") && !oneOf(w, "united", "need", "indeed", "hundred", "proposed") {
+			return last, -1
+		}
+	}
+	return asTense, 0
 }

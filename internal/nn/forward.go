@@ -1,0 +1,232 @@
+package nn
+
+// A Workspace holds the memory of a forward pass. It is for one goroutine at a
+// time and makes no garbage once it has grown to its work.
+type Workspace struct {
+	m    *Model
+	tile tile
+
+	// The sentence that was read.
+	ids, shapes, wordAt []int32
+	text                []byte
+
+	// Rows of the tile.
+	x, y, out     []float32 // hidden wide: the layer's input, scratch, attention's output
+	trunk         []float32 // what the trunk made, while a family runs
+	trunkMax      []float32
+	qkv, wide     []float32
+	mixed         [len(familyNames)][]float32 // word vectors being summed, a row a word kept
+	u             []uint8                     // quantised activations
+	sa, max       []float32                   // their scales; the largest magnitudes
+	keys, weights []float32                   // attention: keys across, scores
+	mask, inv     []float32
+	zero          []float32
+	word          []float32
+	s             scratch
+
+	heads headSpace
+}
+
+// scratch is memory that single paths need.
+type scratch struct {
+	wide []uint16 // AVX2: activations as 16 bits
+	pair []int64  // plain Go: two rows of activations in one
+}
+
+// NewWorkspace allocates a workspace of about 4 MB.
+func (m *Model) NewWorkspace() *Workspace {
+	c := m.cfg
+	n := max(tilePieces, c.Positions) + slackRows
+	ws := &Workspace{m: m, trunk: aligned[float32](n * c.Hidden), qkv: aligned[float32](n * 3 * c.Hidden)}
+	for _, p := range []*[]float32{&ws.x, &ws.y, &ws.out} {
+		*p = aligned[float32](n * c.Hidden)
+	}
+	wide, dim := max(c.FFN, c.Hidden), 0
+	for i, f := range m.families {
+		if f != nil {
+			ws.mixed[i] = aligned[float32](n * c.Hidden)
+			dim = max(dim, f.dim)
+		}
+	}
+	for _, h := range m.heads {
+		wide = max(wide, h.widest)
+	}
+	ws.wide = aligned[float32](n * c.FFN)
+	ws.u = aligned[uint8](n * wide)
+	for _, p := range []*[]float32{&ws.sa, &ws.max, &ws.inv, &ws.trunkMax} {
+		*p = aligned[float32](n)
+	}
+	ws.keys, ws.weights, ws.mask = aligned[float32](32*n), aligned[float32](n*n), aligned[float32](n)
+	ws.zero, ws.word = aligned[float32](16), aligned[float32](dim)
+	if m.path == AVX2 {
+		ws.s.wide = aligned[uint16](n * wide)
+	}
+	if m.path == Generic {
+		ws.s.pair = make([]int64, 2*wide)
+	}
+	return ws
+}
+
+// Model returns the workspace's model.
+func (ws *Workspace) Model() *Model { return ws.m }
+
+// quantise turns n rows of x into bytes and scales, from the rows' largest
+// magnitudes in ws.max.
+func (ws *Workspace) quantise(x []float32, n, width int, afterGELU bool) rows {
+	for i := range n {
+		ws.sa[i] = ws.m.path.quantiseRow(x[i*width:(i+1)*width], ws.max[i], afterGELU, ws.u[i*width:])
+	}
+	return rows{u: ws.u, s: ws.sa}
+}
+
+// quantiseRow writes x as bytes and returns the scale: symmetric about 128, or,
+// after GELU, from −geluOffset up.
+func (p Path) quantiseRow(x []float32, largest float32, afterGELU bool, out []uint8) float32 {
+	largest = max(largest, 1e-20)
+	if afterGELU {
+		r := largest + geluOffset
+		k := 255 / r
+		p.quantise(x, &[2]float32{k, float32(geluOffset*k) - 128}, out)
+		return r / 255
+	}
+	p.quantise(x, &[2]float32{127 / largest, 0}, out)
+	return largest / 127
+}
+
+// forward runs the tile through the trunk and the families of f and writes the
+// vectors of its words to e.
+func (ws *Workspace) forward(e *Encoding, f Family) {
+	m, n := ws.m, len(ws.tile.ids)*ws.m.cfg.Hidden
+	for i := range m.families {
+		if f>>i&1 != 0 {
+			clear(ws.mixed[i][:len(ws.tile.first)*m.cfg.Hidden])
+		}
+	}
+	ws.embed()
+	ws.mix(f, 0)
+	for k, l := range m.trunk {
+		ws.layer(l)
+		ws.mix(f, 1+k)
+	}
+	several := f&(f-1) != 0
+	if several {
+		copy(ws.trunk, ws.x[:n])
+		copy(ws.trunkMax, ws.max)
+	}
+	for i, fam := range m.families {
+		if f>>i&1 == 0 {
+			continue
+		}
+		for k, l := range fam.top {
+			ws.layer(l)
+			ws.mix(1<<i, 1+len(m.trunk)+k)
+		}
+		ws.emit(e, i)
+		if several {
+			copy(ws.x, ws.trunk[:n])
+			copy(ws.max, ws.trunkMax)
+		}
+	}
+}
+
+// embed looks the tile's pieces up: LN(piece + position) + shape.
+func (ws *Workspace) embed() {
+	m, p, h := ws.m, ws.m.path, ws.m.cfg.Hidden
+	invN := 1 / float32(h)
+	i := 0
+	for _, n := range ws.tile.lens {
+		for j := range n {
+			id, class := int(ws.tile.ids[i]), int(ws.tile.shapes[i])
+			x, y := ws.x[i*h:(i+1)*h], ws.y[i*h:(i+1)*h]
+			p.dequantise(m.word[id*h:(id+1)*h], m.wordS[id], y)
+			p.layerNorm(y, m.pos[j*h:], m.embG, m.embB, x, invN)
+			p.axpy(1, m.shapeIn[class*h:(class+1)*h], x)
+			ws.max[i] = p.absMax(x)
+			i++
+		}
+	}
+}
+
+// layer runs one block on the tile: x ← LN(x + O(attention(x))), then
+// x ← LN(x + FFN(x)).
+func (ws *Workspace) layer(l *layer) {
+	p, n, h, ffn := ws.m.path, len(ws.tile.ids), ws.m.cfg.Hidden, ws.m.cfg.FFN
+	invN := 1 / float32(h)
+	l.qkv.run(p, ws.quantise(ws.x, n, h, false), n, ws.qkv, &ws.s)
+	ws.attention()
+	for i := range n {
+		ws.max[i] = p.absMax(ws.out[i*h : (i+1)*h])
+	}
+	l.o.run(p, ws.quantise(ws.out, n, h, false), n, ws.y, &ws.s)
+	for i := range n {
+		x := ws.x[i*h : (i+1)*h]
+		ws.max[i] = p.layerNorm(ws.y[i*h:(i+1)*h], x, l.g1, l.b1, x, invN)
+	}
+	l.ffn1.run(p, ws.quantise(ws.x, n, h, false), n, ws.wide, &ws.s)
+	for i := range n {
+		ws.max[i] = p.geluMax(ws.wide[i*ffn : (i+1)*ffn])
+	}
+	l.ffn2.run(p, ws.quantise(ws.wide, n, ffn, true), n, ws.y, &ws.s)
+	for i := range n {
+		x := ws.x[i*h : (i+1)*h]
+		ws.max[i] = p.layerNorm(ws.y[i*h:(i+1)*h], x, l.g2, l.b2, x, invN)
+	}
+}
+
+// attention lets the pieces of each segment attend to one another, head by
+// head: softmax(q·kᵀ)·v, where q carries 1/√32 in its weights.
+func (ws *Workspace) attention() {
+	p, h := ws.m.path, ws.m.cfg.Hidden
+	ld := 3 * h
+	row := 0
+	for _, n := range ws.tile.lens {
+		wide := padTo(n, 16)
+		for j := range wide {
+			ws.mask[j] = 0
+			if j >= n {
+				ws.mask[j] = -1e30
+			}
+		}
+		q, k, v := ws.qkv[row*ld:], ws.qkv[row*ld+h:], ws.qkv[row*ld+2*h:]
+		for at := 0; at < h; at += 32 {
+			p.transpose32(k[at:], ld, ws.keys, wide, wide)
+			for j := 0; j < wide; j += 16 {
+				p.mul(q[at:], ld, ws.keys[j:], wide, 32, ws.zero, nil, ws.weights[j:], wide, n)
+			}
+			p.softmaxRows(ws.weights, n, padTo(n, 8), wide, ws.mask, ws.inv)
+			for j := 0; j < 32; j += 16 {
+				p.mul(ws.weights, wide, v[at+j:], ld, n, nil, ws.inv, ws.out[row*h+at+j:], h, n)
+			}
+		}
+		row += n
+	}
+}
+
+// mix adds the current layer, number k, to the word vectors of the families.
+func (ws *Workspace) mix(f Family, k int) {
+	h := ws.m.cfg.Hidden
+	for i, fam := range ws.m.families {
+		if f>>i&1 == 0 {
+			continue
+		}
+		for w, row := range ws.tile.first {
+			ws.m.path.axpy(fam.mix[k], ws.x[int(row)*h:int(row+1)*h], ws.mixed[i][w*h:(w+1)*h])
+		}
+	}
+}
+
+// emit writes the word vectors of family i to e: the mixture with the shape's
+// embedding beside it, quantised.
+func (ws *Workspace) emit(e *Encoding, i int) {
+	fam, p, h := ws.m.families[i], ws.m.path, ws.m.cfg.Hidden
+	v := &e.families[i]
+	d := fam.dim
+	x := ws.word[:d]
+	for w, word := range ws.tile.word {
+		copy(x, ws.mixed[i][w*h:(w+1)*h])
+		class := int(ws.tile.class[w])
+		copy(x[h:], fam.shape[class*(d-h):(class+1)*(d-h)])
+		at := int(word)
+		v.s[at] = p.quantiseRow(x, p.absMax(x), false, v.u[at*d:(at+1)*d])
+	}
+}

@@ -1,0 +1,305 @@
+package main
+
+// Constants live in Go, in the arrays geluK, expK and lnK of package nn.
+func constant(a *assembler, array string, i, reg int) {
+	a.op("VBROADCASTSS ·%s+%d(SB), Y%d", array, 4*i, reg)
+}
+
+func rowwise(a *assembler) {
+	gelu(a)
+	absMax(a)
+	quantise(a)
+	layerNorm(a)
+	softmax(a)
+	axpy(a)
+	dequantise(a)
+	widen(a)
+}
+
+// gelu: x·(½ + clamp(t·P(t²), ±½)), t = clamp(x, ±c). geluK = c, −c, ½, −½, P0…P6.
+func gelu(a *assembler) {
+	a.begin("geluMax", "replaces n values, a multiple of 16, by their GELU and stores the largest magnitude.",
+		arg{"x", "*float32", "AX"}, arg{"n", "int", "CX"}, arg{"max", "*float32", "DI"})
+	for i := 0; i < 4; i++ {
+		constant(a, "geluK", i, 10+i)
+	}
+	a.op("VMOVUPS ·absMask(SB), Y14")
+	a.op("VXORPS Y15, Y15, Y15")
+	a.op("SHRQ $4, CX")
+	a.line("loop:")
+	// Two vectors at a time: x in Y0, Y3; t in Y1, Y4; t² in Y2, Y5; sums in Y6, Y7.
+	both := func(format string, args func(u int) []any) {
+		for u := 0; u < 2; u++ {
+			a.op(format, args(u)...)
+		}
+	}
+	x := func(u int) int { return 3 * u }
+	both("VMOVUPS %d(AX), Y%d", func(u int) []any { return []any{32 * u, x(u)} })
+	both("VMINPS Y10, Y%d, Y%d", func(u int) []any { return []any{x(u), x(u) + 1} })
+	both("VMAXPS Y11, Y%d, Y%d", func(u int) []any { return []any{x(u) + 1, x(u) + 1} })
+	both("VMULPS Y%d, Y%d, Y%d", func(u int) []any { return []any{x(u) + 1, x(u) + 1, x(u) + 2} })
+	constant(a, "geluK", 10, 6)
+	a.op("VMOVAPS Y6, Y7")
+	for i := 5; i >= 0; i-- {
+		constant(a, "geluK", 4+i, 8)
+		both("VMULPS Y%d, Y%d, Y%d", func(u int) []any { return []any{x(u) + 2, 6 + u, 6 + u} })
+		both("VADDPS Y8, Y%d, Y%d", func(u int) []any { return []any{6 + u, 6 + u} })
+	}
+	both("VMULPS Y%d, Y%d, Y%d", func(u int) []any { return []any{x(u) + 1, 6 + u, 6 + u} })
+	both("VMINPS Y12, Y%d, Y%d", func(u int) []any { return []any{6 + u, 6 + u} })
+	both("VMAXPS Y13, Y%d, Y%d", func(u int) []any { return []any{6 + u, 6 + u} })
+	both("VADDPS Y12, Y%d, Y%d", func(u int) []any { return []any{6 + u, 6 + u} })
+	both("VMULPS Y%d, Y%d, Y%d", func(u int) []any { return []any{x(u), 6 + u, 6 + u} })
+	both("VMOVUPS Y%d, %d(AX)", func(u int) []any { return []any{6 + u, 32 * u} })
+	both("VANDPS Y14, Y%d, Y%d", func(u int) []any { return []any{6 + u, 6 + u} })
+	both("VMAXPS Y%d, Y15, Y15", func(u int) []any { return []any{6 + u} })
+	a.op("ADDQ $64, AX")
+	a.op("DECQ CX")
+	a.op("JNZ loop")
+	a.horizontal("VMAXPS", 15, 0)
+	a.op("VMOVSS X15, (DI)")
+	a.end()
+}
+
+func absMax(a *assembler) {
+	a.begin("absMax", "stores the largest magnitude of n values, n a multiple of 16.",
+		arg{"x", "*float32", "AX"}, arg{"n", "int", "CX"}, arg{"max", "*float32", "DI"})
+	a.op("VMOVUPS ·absMask(SB), Y14")
+	a.op("VXORPS Y15, Y15, Y15")
+	a.op("VXORPS Y13, Y13, Y13")
+	a.op("SHRQ $4, CX")
+	a.line("loop:")
+	a.op("VANDPS (AX), Y14, Y0")
+	a.op("VANDPS 32(AX), Y14, Y1")
+	a.op("VMAXPS Y0, Y15, Y15")
+	a.op("VMAXPS Y1, Y13, Y13")
+	a.op("ADDQ $64, AX")
+	a.op("DECQ CX")
+	a.op("JNZ loop")
+	a.op("VMAXPS Y13, Y15, Y15")
+	a.horizontal("VMAXPS", 15, 0)
+	a.op("VMOVSS X15, (DI)")
+	a.end()
+}
+
+func quantise(a *assembler) {
+	a.begin("quantise", "writes round(x·k[0] + k[1]) + 128 as bytes, saturating; n a multiple of 32.",
+		arg{"x", "*float32", "AX"}, arg{"n", "int", "CX"}, arg{"k", "*float32", "DX"}, arg{"out", "*uint8", "DI"})
+	a.op("VBROADCASTSS (DX), Y8")
+	a.op("VBROADCASTSS 4(DX), Y11")
+	a.op("VMOVDQU bytes128<>(SB), Y9")
+	a.op("VMOVDQU order<>(SB), Y10")
+	a.op("SHRQ $5, CX")
+	a.line("loop:")
+	for i := 0; i < 4; i++ {
+		a.op("VMULPS %d(AX), Y8, Y%d", 32*i, i)
+		a.op("VADDPS Y11, Y%d, Y%d", i, i)
+	}
+	for i := 0; i < 4; i++ {
+		a.op("VCVTPS2DQ Y%d, Y%d", i, i)
+	}
+	a.op("VPACKSSDW Y1, Y0, Y0")
+	a.op("VPACKSSDW Y3, Y2, Y2")
+	a.op("VPACKSSWB Y2, Y0, Y0")
+	a.op("VPERMD Y0, Y10, Y0")
+	a.op("VPADDB Y9, Y0, Y0")
+	a.op("VMOVDQU Y0, (DI)")
+	a.op("ADDQ $128, AX")
+	a.op("ADDQ $32, DI")
+	a.op("DECQ CX")
+	a.op("JNZ loop")
+	a.end()
+}
+
+// layerNorm: lnK = 1e-12, 1.
+func layerNorm(a *assembler) {
+	a.begin("layerNorm", "computes y = LN(x+r)·gain + bias over n values, a multiple of 32, and the largest magnitude of y.",
+		arg{"x", "*float32", "AX"}, arg{"r", "*float32", "BX"}, arg{"gain", "*float32", "SI"}, arg{"bias", "*float32", "DX"},
+		arg{"n", "int", "CX"}, arg{"y", "*float32", "DI"}, arg{"invN", "*float32", "R8"}, arg{"max", "*float32", "R9"})
+	a.op("SHRQ $5, CX")
+	start := func() {
+		a.op("MOVQ CX, R10")
+		a.op("MOVQ DI, R11")
+		for i := 0; i < 4; i++ {
+			a.op("VXORPS Y%d, Y%d, Y%d", i, i, i)
+		}
+	}
+	start()
+	a.line("sum:")
+	for i := 0; i < 4; i++ {
+		a.op("VMOVUPS %d(AX), Y%d", 32*i, 4+i)
+		a.op("VADDPS %d(BX), Y%d, Y%d", 32*i, 4+i, 4+i)
+		a.op("VMOVUPS Y%d, %d(R11)", 4+i, 32*i)
+		a.op("VADDPS Y%d, Y%d, Y%d", 4+i, i, i)
+	}
+	for _, r := range []string{"AX", "BX", "R11"} {
+		a.op("ADDQ $128, %s", r)
+	}
+	a.op("DECQ R10")
+	a.op("JNZ sum")
+	fold4(a, 4)
+	a.op("VMULSS (R8), X0, X0")
+	a.op("VBROADCASTSS X0, Y12")
+	start()
+	a.line("square:")
+	for i := 0; i < 4; i++ {
+		a.op("VMOVUPS %d(R11), Y%d", 32*i, 4+i)
+		a.op("VSUBPS Y12, Y%d, Y%d", 4+i, 4+i)
+		a.op("VMULPS Y%d, Y%d, Y%d", 4+i, 4+i, 4+i)
+		a.op("VADDPS Y%d, Y%d, Y%d", 4+i, i, i)
+	}
+	a.op("ADDQ $128, R11")
+	a.op("DECQ R10")
+	a.op("JNZ square")
+	fold4(a, 4)
+	a.op("VMULSS (R8), X0, X0")
+	a.op("VADDSS ·lnK(SB), X0, X0")
+	a.op("VSQRTSS X0, X0, X0")
+	a.op("VMOVSS ·lnK+4(SB), X1")
+	a.op("VDIVSS X0, X1, X0")
+	a.op("VBROADCASTSS X0, Y13")
+	a.op("VMOVUPS ·absMask(SB), Y14")
+	a.op("VXORPS Y8, Y8, Y8")
+	a.op("VXORPS Y9, Y9, Y9")
+	a.line("scale:")
+	for i := 0; i < 4; i++ {
+		a.op("VMOVUPS %d(DI), Y%d", 32*i, i)
+		a.op("VSUBPS Y12, Y%d, Y%d", i, i)
+		a.op("VMULPS Y13, Y%d, Y%d", i, i)
+		a.op("VMULPS %d(SI), Y%d, Y%d", 32*i, i, i)
+		a.op("VADDPS %d(DX), Y%d, Y%d", 32*i, i, i)
+		a.op("VMOVUPS Y%d, %d(DI)", i, 32*i)
+		a.op("VANDPS Y14, Y%d, Y%d", i, i)
+		a.op("VMAXPS Y%d, Y%d, Y%d", i, 8+i%2, 8+i%2)
+	}
+	for _, r := range []string{"DI", "SI", "DX"} {
+		a.op("ADDQ $128, %s", r)
+	}
+	a.op("DECQ CX")
+	a.op("JNZ scale")
+	a.op("VMAXPS Y9, Y8, Y8")
+	a.horizontal("VMAXPS", 8, 1)
+	a.op("VMOVSS X8, (R9)")
+	a.end()
+}
+
+// softmax: expK = log₂e, −126, then 2^f on ±½ from the fifth power down.
+func softmax(a *assembler) {
+	a.begin("softmaxRows", "replaces rows of s+mask by e^(x−max) and stores 1/Σ for each; n a multiple of 8, rows ld apart.",
+		arg{"s", "*float32", "AX"}, arg{"rows", "int", "BX"}, arg{"n", "int", "CX"}, arg{"ld", "int", "DX"},
+		arg{"mask", "*float32", "SI"}, arg{"inv", "*float32", "DI"})
+	a.op("SHLQ $2, DX")
+	a.op("SHLQ $2, CX")
+	for i := 0; i < 8; i++ {
+		constant(a, "expK", i, 8+i)
+	}
+	a.line("row:")
+	a.op("XORQ R8, R8")
+	a.op("VMOVUPS (AX), Y0")
+	a.op("VADDPS (SI), Y0, Y0")
+	a.line("max:")
+	a.op("VMOVUPS (AX)(R8*1), Y1")
+	a.op("VADDPS (SI)(R8*1), Y1, Y1")
+	a.op("VMAXPS Y1, Y0, Y0")
+	a.op("ADDQ $32, R8")
+	a.op("CMPQ R8, CX")
+	a.op("JLT max")
+	a.horizontal("VMAXPS", 0, 1)
+	a.op("VBROADCASTSS X0, Y7")
+	a.op("VXORPS Y6, Y6, Y6")
+	a.op("XORQ R8, R8")
+	a.line("exp:")
+	a.op("VMOVUPS (AX)(R8*1), Y0")
+	a.op("VADDPS (SI)(R8*1), Y0, Y0")
+	a.op("VSUBPS Y7, Y0, Y0")
+	a.op("VMULPS Y8, Y0, Y0")
+	a.op("VMAXPS Y9, Y0, Y0")
+	a.op("VCVTPS2DQ Y0, Y1")
+	a.op("VCVTDQ2PS Y1, Y2")
+	a.op("VSUBPS Y2, Y0, Y0")
+	a.op("VMOVAPS Y10, Y3")
+	for r := 11; r <= 15; r++ {
+		a.op("VMULPS Y0, Y3, Y3")
+		a.op("VADDPS Y%d, Y3, Y3", r)
+	}
+	a.op("VPSLLD $23, Y1, Y1")
+	a.op("VPADDD Y1, Y3, Y3")
+	a.op("VADDPS Y3, Y6, Y6")
+	a.op("VMOVUPS Y3, (AX)(R8*1)")
+	a.op("ADDQ $32, R8")
+	a.op("CMPQ R8, CX")
+	a.op("JLT exp")
+	a.horizontal("VADDPS", 6, 1)
+	a.op("VMOVSS ·lnK+4(SB), X1")
+	a.op("VDIVSS X6, X1, X6")
+	a.op("VMOVSS X6, (DI)")
+	a.op("ADDQ $4, DI")
+	a.op("ADDQ DX, AX")
+	a.op("DECQ BX")
+	a.op("JNZ row")
+	a.end()
+}
+
+func axpy(a *assembler) {
+	a.begin("axpy", "adds k·x to y, n a multiple of 32.",
+		arg{"k", "*float32", "DX"}, arg{"x", "*float32", "AX"}, arg{"y", "*float32", "DI"}, arg{"n", "int", "CX"})
+	a.op("VBROADCASTSS (DX), Y8")
+	a.op("SHRQ $5, CX")
+	a.line("loop:")
+	for i := 0; i < 4; i++ {
+		a.op("VMULPS %d(AX), Y8, Y%d", 32*i, i)
+		a.op("VADDPS %d(DI), Y%d, Y%d", 32*i, i, i)
+		a.op("VMOVUPS Y%d, %d(DI)", i, 32*i)
+	}
+	a.op("ADDQ $128, AX")
+	a.op("ADDQ $128, DI")
+	a.op("DECQ CX")
+	a.op("JNZ loop")
+	a.end()
+}
+
+func dequantise(a *assembler) {
+	a.begin("dequantise", "computes y = q·k, n a multiple of 32.",
+		arg{"q", "*int8", "AX"}, arg{"n", "int", "CX"}, arg{"k", "*float32", "DX"}, arg{"y", "*float32", "DI"})
+	a.op("VBROADCASTSS (DX), Y8")
+	a.op("SHRQ $5, CX")
+	a.line("loop:")
+	for i := 0; i < 4; i++ {
+		a.op("VPMOVSXBD %d(AX), Y%d", 8*i, i)
+		a.op("VCVTDQ2PS Y%d, Y%d", i, i)
+		a.op("VMULPS Y8, Y%d, Y%d", i, i)
+		a.op("VMOVUPS Y%d, %d(DI)", i, 32*i)
+	}
+	a.op("ADDQ $32, AX")
+	a.op("ADDQ $128, DI")
+	a.op("DECQ CX")
+	a.op("JNZ loop")
+	a.end()
+}
+
+func widen(a *assembler) {
+	a.begin("widen", "copies n bytes, a multiple of 32, to u16.",
+		arg{"x", "*uint8", "AX"}, arg{"y", "*uint16", "DI"}, arg{"n", "int", "CX"})
+	a.op("SHRQ $5, CX")
+	a.line("loop:")
+	for i := 0; i < 2; i++ {
+		a.op("VPMOVZXBW %d(AX), Y%d", 16*i, i)
+		a.op("VMOVDQU Y%d, %d(DI)", i, 32*i)
+	}
+	a.op("ADDQ $32, AX")
+	a.op("ADDQ $64, DI")
+	a.op("DECQ CX")
+	a.op("JNZ loop")
+	a.end()
+}
+
+func data(a *assembler) {
+	for i := 0; i < 4; i++ {
+		a.line("DATA bytes128<>+%d(SB)/8, $0x8080808080808080", 8*i)
+	}
+	a.line("GLOBL bytes128<>(SB), RODATA|NOPTR, $32")
+	for i, v := range []int{0, 4, 1, 5, 2, 6, 3, 7} {
+		a.line("DATA order<>+%d(SB)/4, $%d", 4*i, v)
+	}
+	a.line("GLOBL order<>(SB), RODATA|NOPTR, $32")
+}

@@ -1,0 +1,174 @@
+package nn
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"sync"
+	"unsafe"
+)
+
+//go:embed weights.bin
+var embedded string
+
+// A Family is a set of questions that share top layers, or a union of such sets.
+type Family uint8
+
+// Syn serves tags, trees and names; Sem times, claims, events and coreference.
+const (
+	Syn Family = 1 << iota
+	Sem
+)
+
+var familyNames = [...]string{"syn", "sem"}
+
+// A Model is the network with its weights. It does not change and may be shared.
+type Model struct {
+	path     Path
+	cfg      config
+	vocab    *vocab
+	word     []int8 // piece embeddings
+	wordS    []float32
+	pos      []float32
+	embG     []float32
+	embB     []float32
+	shapes   map[string]int
+	shapeIn  []float32 // added to a piece's input
+	trunk    []*layer
+	families [len(familyNames)]*family
+	heads    []*Head
+}
+
+type layer struct {
+	qkv, o, ffn1, ffn2 *linear
+	g1, b1, g2, b2     []float32
+}
+
+type family struct {
+	top   []*layer
+	mix   []float32 // weights of the input, the trunk's layers, its own
+	shape []float32 // beside the word vector
+	dim   int       // hidden + width of shape
+}
+
+var load = sync.OnceValues(func() (*Model, error) {
+	return Open(unsafe.Slice(unsafe.StringData(embedded), len(embedded)))
+})
+
+// Load returns the embedded model, the same one at each call. The error is
+// [ErrNoWeights] where the program was built without weights.
+func Load() (*Model, error) { return load() }
+
+// Open reads a weights file. The model keeps file and must be its only user.
+func Open(file []byte) (*Model, error) {
+	m, err := open(file)
+	if err != nil {
+		return nil, fmt.Errorf("weights: %w", err)
+	}
+	return m, nil
+}
+
+func open(file []byte) (*Model, error) {
+	r, err := newReader(file)
+	if err != nil {
+		return nil, err
+	}
+	c := r.header.Config
+	if c.Hidden <= 0 || c.Heads <= 0 || c.Hidden != 32*c.Heads || c.FFN <= 0 || c.FFN%32 != 0 || c.Hidden > 4096 || c.FFN > 16384 ||
+		c.Trunk < 0 || c.Trunk > 48 || c.Top < 0 || c.Top > 48 || c.Vocab < 3 || c.Positions < 16 || c.Positions > 4096 || len(c.Shapes) == 0 {
+		return nil, errors.New("header: sizes out of range; heads must be 32 wide, ffn a multiple of 32")
+	}
+	h := c.Hidden
+	_, pieces := r.bytes("vocab", "u8", -1)
+	m := &Model{
+		path:   bestPath(),
+		cfg:    c,
+		word:   r.int8s("emb.word", c.Vocab, h),
+		wordS:  r.floats("emb.word.scale", 1, c.Vocab),
+		pos:    r.floats("emb.pos", 1, c.Positions, h),
+		embG:   r.floats("emb.ln.g", 1, h),
+		embB:   r.floats("emb.ln.b", 1, h),
+		shapes: make(map[string]int, len(c.Shapes)),
+
+		shapeIn: r.floats("shape.piece", 1, len(c.Shapes), h),
+	}
+	for i, s := range c.Shapes {
+		m.shapes[s] = i
+	}
+	for i := range c.Trunk {
+		m.trunk = append(m.trunk, r.layer("trunk."+strconv.Itoa(i), c))
+	}
+	for _, name := range c.Families {
+		f := familyIndex(name)
+		if f < 0 || m.families[f] != nil {
+			return nil, fmt.Errorf("header: family %q", name)
+		}
+		m.families[f] = r.family(name, c)
+	}
+	if r.err == nil {
+		m.vocab, r.err = newVocab(pieces, c.Vocab)
+	}
+	for _, hd := range r.header.Heads {
+		m.heads = append(m.heads, r.head(m, hd))
+	}
+	return m, r.err
+}
+
+func familyIndex(name string) int {
+	for i, n := range familyNames {
+		if n == name {
+			return i
+		}
+	}
+	return -1
+}
+
+func (r *reader) layer(name string, c config) *layer {
+	h := c.Hidden
+	l := &layer{
+		qkv: r.linear(name+".qkv", 3*h, h), o: r.linear(name+".o", h, h),
+		ffn1: r.linear(name+".ffn1", c.FFN, h), ffn2: r.linear(name+".ffn2", h, c.FFN),
+		g1: r.floats(name+".ln1.g", 1, h), b1: r.floats(name+".ln1.b", 1, h),
+		g2: r.floats(name+".ln2.g", 1, h), b2: r.floats(name+".ln2.b", 1, h),
+	}
+	l.ffn2.afterGELU = true
+	for _, x := range []*linear{l.qkv, l.o, l.ffn1, l.ffn2} {
+		if x.f != nil {
+			r.fail("layer %s: encoder weights must be i8", name)
+		}
+	}
+	if r.err == nil {
+		l.qkv.times(float32(1/math.Sqrt(32)), 0, h)
+	}
+	return l
+}
+
+func (r *reader) family(name string, c config) *family {
+	f := &family{mix: r.floats(name+".mix", 1, 1+c.Trunk+c.Top), dim: c.Hidden}
+	if t := r.byName[name+".shape"]; t != nil && len(t.Shape) == 2 && t.Shape[1]%32 == 0 {
+		f.dim += t.Shape[1]
+		f.shape = r.floats(name+".shape", 1, len(c.Shapes), t.Shape[1])
+	} else {
+		r.fail("tensor %q is missing or its width is no multiple of 32", name+".shape")
+	}
+	for i := range c.Top {
+		f.top = append(f.top, r.layer(name+"."+strconv.Itoa(i), c))
+	}
+	return f
+}
+
+// Path tells which kernels the model runs on.
+func (m *Model) Path() Path { return m.path }
+
+// Families returns the families that the weights hold.
+func (m *Model) Families() Family {
+	var f Family
+	for i := range m.families {
+		if m.families[i] != nil {
+			f |= 1 << i
+		}
+	}
+	return f
+}

@@ -1,0 +1,204 @@
+package syntax
+
+import (
+	"math"
+	"strings"
+	"sync"
+
+	"parallax"
+	"parallax/internal/nn"
+)
+
+// batch is how many words are encoded at a time: enough to fill the encoder's
+// tiles, few enough that their vectors stay small.
+const batch = 2048
+
+// New returns the pass that reads documents with the model m. Without a model it
+// makes sentences and words only.
+func New(m *nn.Model) parallax.Pass {
+	r := newReader(m)
+	return parallax.Pass{
+		Name: "syntax",
+		Doc: "Cuts reports into sentences and words as the English treebanks of Universal Dependencies do, " +
+			"and reads tags, lemmas, trees, names and the signals for later passes off a small encoder. " +
+			"Furniture is cut too, but not read.",
+		Needs: []parallax.Layer{parallax.LayerReports},
+		Makes: []parallax.Layer{parallax.LayerSyntax},
+		Run:   r.run,
+	}
+}
+
+// reader holds what the heads of one model mean.
+type reader struct {
+	m                               *nn.Model
+	upos, xpos, feats, lemma, names *nn.Head
+	arc, label                      *nn.Head
+	scripts                         []script
+	bio                             *bio
+	root                            int // index of the label root
+	sem                             *sem
+	spaces                          sync.Pool // *space
+}
+
+// space is the memory of one goroutine.
+type space struct {
+	ws        *nn.Workspace
+	e         nn.Encoding
+	m         nn.Matrix
+	choices   []nn.Choice
+	labels    []int
+	governors []int
+}
+
+func newReader(m *nn.Model) *reader {
+	r := &reader{m: m}
+	if m == nil {
+		return r
+	}
+	r.upos, r.xpos, r.feats, r.lemma, r.names = m.Head("upos"), m.Head("xpos"), m.Head("feats"), m.Head("lemma"), m.Head("names")
+	r.arc, r.label = m.Head("arc"), m.Head("label")
+	if r.lemma != nil {
+		for _, l := range r.lemma.Labels {
+			r.scripts = append(r.scripts, parseScript(l))
+		}
+	}
+	if r.names != nil {
+		r.bio = newBIO(r.names.Labels)
+	}
+	if r.label != nil {
+		r.root = r.label.Label("root")
+	}
+	r.sem = newSem(m)
+	r.spaces.New = func() any { return &space{ws: m.NewWorkspace()} }
+	return r
+}
+
+func (r *reader) run(d *parallax.Document) error {
+	Segment(d)
+	d.Names, d.Signals = nil, nil
+	if r.m != nil {
+		s := r.spaces.Get().(*space)
+		r.read(d, s)
+		r.spaces.Put(s)
+	}
+	for i := 0; i < len(d.Sentences); {
+		j := i + 1
+		for j < len(d.Sentences) && d.Sentences[j].Report == d.Sentences[i].Report {
+			j++
+		}
+		if d.Sentences[i].Report > 0 {
+			quotes(d, i, j)
+		}
+		i = j
+	}
+	return nil
+}
+
+// read encodes the sentences of d batch by batch and decodes each.
+func (r *reader) read(d *parallax.Document, s *space) {
+	if r.sem != nil {
+		d.Signals = r.sem.signals(len(d.Tokens))
+	}
+	var sentences [][]string
+	var ids []int
+	words := 0
+	flush := func() {
+		if len(sentences) == 0 {
+			return
+		}
+		s.ws.Encode(&s.e, sentences, r.m.Families())
+		for i, id := range ids {
+			from, to := s.e.Sentence(i)
+			r.decode(d, s, d.Sentences[id].First, from, to)
+		}
+		sentences, ids, words = sentences[:0], ids[:0], 0
+	}
+	for i := range d.Sentences {
+		sent := &d.Sentences[i]
+		if sent.Report == 0 {
+			continue
+		}
+		list := make([]string, 0, sent.Last-sent.First+1)
+		for k := sent.First; k <= sent.Last; k++ {
+			list = append(list, surface(d.Tokens[k-1].In(d.Text)))
+		}
+		sentences, ids = append(sentences, list), append(ids, i)
+		if words += len(list); words >= batch {
+			flush()
+		}
+	}
+	flush()
+}
+
+// decode fills the tokens from id first on with what the heads say of the words
+// from…to−1 of the encoding, one sentence.
+func (r *reader) decode(d *parallax.Document, s *space, first, from, to int) {
+	tokens := d.Tokens[first-1 : first-1+to-from]
+	tag := func(h *nn.Head, put func(t *parallax.Token, label int)) {
+		if h == nil {
+			return
+		}
+		s.choices = s.ws.Best(s.choices[:0], h, &s.e, from, to)
+		for i, c := range s.choices {
+			put(&tokens[i], c.Label)
+		}
+	}
+	tag(r.upos, func(t *parallax.Token, l int) { t.UPOS = blank(r.upos.Labels[l]) })
+	tag(r.xpos, func(t *parallax.Token, l int) { t.XPOS = blank(r.xpos.Labels[l]) })
+	tag(r.feats, func(t *parallax.Token, l int) { t.Feats = blank(r.feats.Labels[l]) })
+	tag(r.lemma, func(t *parallax.Token, l int) {
+		t.Lemma = lemma(surface(t.In(d.Text)), t.UPOS, t.XPOS, r.scripts[l])
+	})
+	if r.arc != nil && r.label != nil {
+		r.parse(tokens, s, first, from, to)
+	}
+	if r.names != nil {
+		s.ws.LogProbs(&s.m, r.names, &s.e, from, to)
+		s.labels = r.bio.best(s.labels, &s.m)
+		r.bio.names(d, first, s.labels, &s.m)
+	}
+	if r.sem != nil {
+		r.sem.decode(d.Signals, s, first, from, to)
+	}
+}
+
+func blank(l string) string {
+	if l == "_" {
+		return ""
+	}
+	return l
+}
+
+// parse fills heads and relations.
+func (r *reader) parse(tokens []parallax.Token, s *space, first, from, to int) {
+	s.ws.Arcs(&s.m, r.arc, &s.e, from, to)
+	s.governors = tree(s.governors, &s.m)
+	for i, g := range s.governors {
+		tokens[i].Score = float32(math.Exp(float64(s.m.Row(i)[g])))
+		tokens[i].Head = 0
+		if g > 0 {
+			tokens[i].Head = first + g - 1
+		}
+	}
+	s.ws.LabelScores(&s.m, r.label, &s.e, from, to, s.governors)
+	for i, g := range s.governors {
+		if g == 0 {
+			tokens[i].Deprel = "root"
+			continue
+		}
+		row, best := s.m.Row(i), -1
+		for l, x := range row {
+			if l != r.root && (best < 0 || x > row[best]) {
+				best = l
+			}
+		}
+		if best >= 0 {
+			tokens[i].Deprel = r.label.Labels[best]
+		}
+	}
+}
+
+// votable is whether a label stands for something: not none, not O.
+func votable(label string) bool {
+	return label != "" && label != "O" && label != "_" && !strings.EqualFold(label, "none")
+}

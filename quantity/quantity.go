@@ -1,0 +1,449 @@
+// Package quantity finds the counts a text gives. In come sentences, and times
+// and trees where earlier passes made them; out go Figures: a value or its
+// bounds, the unit, what is counted, and the words that hedge it.
+//
+// Numbers are read from the words of a sentence, in digits or written out, and
+// then looked at from both sides: a currency or measure makes an amount, a noun
+// a count, and the verb or noun that tells of victims (killed, wounded, missing,
+// arrested, displaced …) says what the count is of. Dates, ages, ordinals, clock
+// times, scores, addresses and numbers that are names are left out. "A man was
+// killed" is a count of one.
+package quantity
+
+import (
+	"strings"
+
+	"parallax"
+)
+
+// Pass finds the figures of a document.
+var Pass = parallax.Pass{
+	Name:  "quantity",
+	Doc:   "Finds counts and amounts with value, bounds, unit, hedge and what is counted; rests on lists of units and of verbs and nouns of harm, and on the tree where there is one.",
+	Needs: []parallax.Layer{parallax.LayerReports, parallax.LayerSyntax, parallax.LayerTimes},
+	Makes: []parallax.Layer{parallax.LayerFigures},
+	Run:   Run,
+}
+
+// Run fills doc.Figures.
+func Run(doc *parallax.Document) error {
+	doc.Figures = []parallax.Figure{}
+	r := reader{text: doc.Text}
+	times := doc.Times
+	for i := range doc.Sentences {
+		s := &doc.Sentences[i]
+		if len(doc.Reports) > 0 && s.Report == 0 || s.Start < 0 || s.End > len(doc.Text) || s.Start >= s.End {
+			continue
+		}
+		r.items = lex(r.items[:0], doc.Text, s.Start, s.End)
+		for len(times) > 0 && times[0].End <= s.Start {
+			times = times[1:]
+		}
+		r.mark(times, s.End)
+		first := len(doc.Figures)
+		doc.Figures = r.sentence(doc.Figures, doc.Tokens, s)
+		for k := first; k < len(doc.Figures); k++ {
+			f := &doc.Figures[k]
+			f.Sent, f.Report = i+1, s.Report
+		}
+	}
+	return nil
+}
+
+// mark flags the items that lie in dates and times of day; durations are amounts.
+func (r *reader) mark(times []parallax.Timex, end int) {
+	k := 0
+	for _, t := range times {
+		if t.Start >= end {
+			return
+		}
+		if t.Type == "DURATION" || t.Type == "SET" {
+			continue
+		}
+		for k < len(r.items) && r.items[k].Start < t.Start {
+			k++
+		}
+		for ; k < len(r.items) && r.items[k].End <= t.End; k++ {
+			r.items[k].time = true
+		}
+	}
+}
+
+// found is a count under way: items num…end−1 are the number, end…noun the
+// noun phrase after it.
+type found struct {
+	amount
+	from, num, end, noun int // noun is one after the head
+	unit                 string
+	of                   string
+	of2                  bool // what it is of is certain
+	person               bool
+}
+
+// sentence appends the figures of the sentence in r.items.
+func (r *reader) sentence(out []parallax.Figure, tokens []parallax.Token, s *parallax.Sentence) []parallax.Figure {
+	var fs []found
+	for i := 0; i < len(r.items); {
+		f, j := r.measure(i)
+		if j == i {
+			i++
+			continue
+		}
+		if f.val != nil || f.low != nil {
+			fs = append(fs, f)
+		}
+		i = j
+	}
+	for k := range fs {
+		f := &fs[k]
+		if f.unit == "" {
+			r.count(f, fs, k)
+		}
+	}
+	last := ""
+	for k := range fs {
+		f := &fs[k]
+		if f.amount.article && (f.of == "" || !f.of2) {
+			continue // "a man" is a count only where something befell him
+		}
+		if f.unit == "" && f.of == "" {
+			f.of = last
+			if last == "" || f.noun > f.end {
+				f.of = r.lemma(f.noun-1, tokens, s)
+			}
+		}
+		if f.of == "" && f.unit == "" {
+			continue
+		}
+		last = ""
+		if f.of2 {
+			last = f.of
+		}
+		fig := parallax.Figure{Value: f.val, Low: f.low, High: f.high, Unit: f.unit, Of: f.of, Score: .85}
+		fig.Span = parallax.Span{Start: r.items[f.from].Start, End: r.items[max(f.noun, f.end)-1].End}
+		if f.from < f.num {
+			fig.Hedge = r.text[r.items[f.from].Start:r.items[f.num-1].End]
+			hedge(&fig, strings.ToLower(fig.Hedge))
+		}
+		if f.noun > f.end {
+			fig.Counted = parallax.Span{Start: r.items[f.end].Start, End: r.items[f.noun-1].End}
+		}
+		out = append(out, fig)
+	}
+	return out
+}
+
+// hedge turns "at least 16" into a bound beside the value.
+func hedge(f *parallax.Figure, h string) {
+	if f.Value == nil {
+		return
+	}
+	switch {
+	case oneOf(h, "at least", "more than", "over", "no fewer than", "no less than", "well over", "just over", "above", "upwards of"):
+		f.Low = ptr(*f.Value)
+	case oneOf(h, "at most", "less than", "fewer than", "no more than", "not more than", "up to", "under", "just under", "below", "as many as", "as much as"):
+		f.High = ptr(*f.Value)
+	}
+}
+
+// lemma of the counted noun, from the reader's tokens where they stand.
+func (r *reader) lemma(k int, tokens []parallax.Token, s *parallax.Sentence) string {
+	it := r.at(k)
+	if it.kind != 'w' {
+		return ""
+	}
+	if s.First >= 1 && s.Last <= len(tokens) {
+		lo, hi := s.First-1, s.Last
+		for lo < hi {
+			mid := (lo + hi) / 2
+			if tokens[mid].End <= it.Start {
+				lo = mid + 1
+			} else {
+				hi = mid
+			}
+		}
+		if lo < s.Last && tokens[lo].Start <= it.Start && tokens[lo].Lemma != "" && groups[it.low] == "" {
+			return strings.ToLower(tokens[lo].Lemma)
+		}
+	}
+	return singular(it.low)
+}
+
+// measure reads a number at i with its unit or noun phrase; j is i where there
+// is none or it is no count.
+func (r *reader) measure(i int) (f found, j int) {
+	f.from = i
+	n := i
+	for _, h := range hedges {
+		k := i
+		for k-i < len(h) && r.w(k) == h[k-i] {
+			k++
+		}
+		if k-i == len(h) && k > n {
+			n = k
+		}
+	}
+	f.num = n
+	cur := ""
+	if c, ok := currencies[r.w(n)]; ok && (r.at(n).kind == 'p' || oneOf(r.w(n), "us$", "usd", "eur", "gbp", "rmb", "inr", "cny", "jpy") && r.at(n+1).kind == 'd') {
+		cur = c
+		n++
+	} else if oneOf(r.w(n), "us", "c", "a", "hk", "s", "nz", "can", "u") && r.w(n+1) == "$" && (!r.at(n+1).gap || r.w(n) == "c") {
+		cur = map[string]string{"us": "USD", "c": "CAD", "a": "AUD", "hk": "HKD", "s": "SGD", "nz": "NZD", "can": "CAD", "u": "USD"}[r.w(n)]
+		n += 2
+	}
+	if r.at(n).time {
+		return f, i
+	}
+	neg := false
+	if r.w(n) == "-" && r.at(n).gap && !r.at(n+1).gap && r.at(n+1).kind == 'd' {
+		neg = true
+		n++
+	}
+	a, j2 := r.amount(n)
+	if j2 == n && oneOf(r.w(n), "no", "zero") && cur == "" {
+		k := n + 1
+		for oneOf(r.w(k), "immediate", "reported", "civilian", "serious", "other", "reports", "of", "injuries", "or", "known") && nouns[r.w(k)] == "" {
+			k++
+		}
+		if o := nouns[r.w(k)]; o != "" && r.w(k) != "dead" && r.w(k) != "missing" && r.w(k) != "lives" && r.w(k) != "killed" {
+			f.amount, f.end, f.noun, f.of, f.of2 = amount{val: ptr(0), words: true}, n+1, k+1, o, true
+			f.from, f.num = n, n
+			return f, k + 1
+		}
+		return f, i
+	}
+	if j2 == n {
+		return r.single(i)
+	}
+	if neg && a.val != nil {
+		a.val = ptr(-*a.val)
+	}
+	f.amount, f.end, f.noun = a, j2, j2
+	if cur != "" {
+		f.unit = cur
+		return r.rate(f), r.rate(f).noun
+	}
+	if !r.counts(n, j2, a) {
+		if r.ages(j2) > j2 {
+			if g, l := r.aged(n, j2); l > 0 {
+				return g, l
+			}
+		}
+		return found{}, j2
+	}
+	f = r.unit(f)
+	if f.unit != "" {
+		f = r.rate(f)
+	}
+	return f, max(f.noun, j2)
+}
+
+// rate takes "a share", "per day" into the unit of an amount.
+func (r *reader) rate(f found) found {
+	k := max(f.noun, f.end)
+	if !oneOf(r.w(k), "a", "an", "per", "/") || r.w(k) == "/" && r.at(k).gap {
+		return f
+	}
+	w := r.w(k + 1)
+	if oneOf(w, "share", "dozen", "barrel", "person", "gallon", "ton", "tonne", "head", "ounce", "acre", "hour", "day", "week", "month", "year", "minute", "second", "mile", "pound", "unit") || r.w(k) == "per" && measures[w] != "" {
+		f.unit += " per " + singular(w)
+		f.noun = k + 2
+	}
+	return f
+}
+
+// near reports one of the words among the five before i.
+func (r *reader) near(i int, ws ...string) bool {
+	for k := max(0, i-5); k < i; k++ {
+		if oneOf(r.w(k), ws...) {
+			return true
+		}
+	}
+	return false
+}
+
+// counts reports that the number in items i…j−1 can count: not a date, an age,
+// an ordinal, a clock time, a score or part of a name.
+func (r *reader) counts(i, j int, a amount) bool {
+	b, n := r.at(i-1), r.at(j)
+	if r.at(i).kind == 'd' {
+		if i > 0 && !r.at(i).gap && (b.kind == 'w' || oneOf(b.low, "#", "/", "@", "_", "=", ":", ".", "&") || b.low == "-" && !b.gap && i > 1 && r.at(i-2).kind != 0 && !b.gap) {
+			return false
+		}
+		if !n.gap && (oneOf(n.low, "st", "nd", "rd", "th", "s", "/", "_", "@", "=") || n.low == ":" && r.at(j+1).kind == 'd' || n.low == "'" && r.w(j+1) == "s") {
+			return false
+		}
+		if n.low == "-" && !n.gap && !r.at(j+1).gap && r.at(j+1).kind == 'd' {
+			return false // scores, telephone numbers
+		}
+		if v := r.at(i).val; j == i+1 && v >= 1400 && v <= 2100 && len(r.w(i)) == 4 && r.noun(j) == j && measures[n.low] == "" {
+			return false
+		}
+		if r.w(i) == "911" && n.kind != 'w' || r.w(i) == "911" && oneOf(n.low, "call", "calls", "caller") {
+			return false
+		}
+	}
+	if j == i+1 && oneOf(b.low, ",", "(") && a.val != nil && *a.val < 120 && (oneOf(n.low, ",", ".", ")", ";") || n.kind == 0 || n.kind == 'w' && oneOf(n.low, "and", "of")) &&
+		r.at(i-2).kind == 'w' && (r.at(i-2).cap || persons[r.w(i-2)] || n.low == ",") { // Lay, 69, said
+		return false
+	}
+	if r.ages(j) > j || oneOf(b.low, "aged", "age", "no", "number", "nos", "chapter", "section", "article", "page", "route", "highway", "interstate", "flight", "channel", "resolution", "phase", "level", "grade", "apartment", "apt", "room", "unit", "district", "ward", "zone", "world", "type", "model", "boeing", "airbus", "area", "figure", "version", "part", "verse", "psalm", "ak", "mig", "su", "i", "u", "f", "b", "sr", "ca") && (b.low != "no" || !b.gap) && a.val != nil {
+		return false
+	}
+	if r.w(j) == "." && !r.at(j).gap && false {
+		return false
+	}
+	if r.w(i) == "one" && (oneOf(n.low, "of", "another", "day", "night", "thing", "more", "can", "must", "hand", "way", "side", "point", "time", "who", "would", "has", "could") && n.low != "day" || oneOf(b.low, "no", "the", "this", "that", "any", "every", "each", "which", "some")) {
+		return oneOf(n.low, "of", "more") && false
+	}
+	return !r.address(i, j)
+}
+
+// address tells "1200 Main Street", "600 block of".
+func (r *reader) address(i, j int) bool {
+	if oneOf(r.w(j), "block") && oneOf(r.w(j+1), "of") {
+		return true
+	}
+	for k := j; k < j+4; k++ {
+		if !r.at(k).cap {
+			return r.at(i).kind == 'd' && k == j+1 && false
+		}
+		if oneOf(r.w(k), "street", "st", "avenue", "ave", "road", "rd", "drive", "boulevard", "blvd", "lane", "highway", "court", "place") && k > j {
+			return true
+		}
+	}
+	return false
+}
+
+// ages is the item after an age's unit at j: "-year-old", "years old".
+func (r *reader) ages(j int) int {
+	k := r.hyphen(j)
+	if oneOf(r.w(k), "year", "years", "month", "months", "week", "weeks", "day", "days", "yr") {
+		l := r.hyphen(k + 1)
+		if oneOf(r.w(l), "old", "olds") {
+			return l + 1
+		}
+		if r.w(k+1) == "of" && r.w(k+2) == "age" {
+			return k + 3
+		}
+	}
+	if oneOf(r.w(k), "yo") || r.w(k) == "y" && r.w(k+1) == "/" {
+		return k + 1
+	}
+	return j
+}
+
+// aged reads "a 12-year-old boy": one person.
+func (r *reader) aged(i, j int) (found, int) {
+	if !oneOf(r.w(i-1), "a", "an") {
+		return found{}, 0
+	}
+	k := r.ages(j)
+	end := k
+	if n := r.noun(k); n > k {
+		if !persons[singular(r.w(n-1))] && !oneOf(r.w(k-1), "olds") {
+			return found{}, 0
+		}
+		end = n
+	}
+	return found{amount: amount{val: ptr(1), words: true, article: true}, from: i - 1, num: i - 1, end: i, noun: end, person: true}, end
+}
+
+// single reads "a man", "an off-duty officer".
+func (r *reader) single(i int) (found, int) {
+	if !oneOf(r.w(i), "a", "an") {
+		return found{}, i
+	}
+	if n := r.noun(i + 1); n > i+1 && persons[r.w(n-1)] {
+		for k := i + 1; k < n; k++ {
+			if r.ages(k) > k && r.at(k).kind == 'd' {
+				return found{}, i
+			}
+		}
+		return found{amount: amount{val: ptr(1), words: true, article: true}, from: i, num: i, end: i + 1, noun: n, person: true}, n
+	}
+	return found{}, i
+}
+
+// unit reads a measure or the noun phrase after the number.
+func (r *reader) unit(f found) found {
+	j := f.end
+	k := r.hyphen(j)
+	if r.w(j) == "-" && measures[r.w(j+1)] != "" { // 30 - year, as some texts are spaced
+		k = j + 1
+	}
+	if r.w(k) == "u" && r.w(k+1) == "." && r.w(k+2) == "s" && r.w(k+3) == "." && oneOf(r.w(k+4), "dollars", "cents") {
+		f.unit, f.noun = "USD", k+5
+		return f
+	}
+	if oneOf(r.w(k), "us", "american", "canadian", "australian", "british", "swiss", "french", "belgian", "finnish", "iraqi", "iranian", "german", "deutsche", "hong") && currencies[r.w(k+1)] != "" {
+		c := currencies[r.w(k+1)]
+		switch r.w(k) + " " + c {
+		case "canadian USD":
+			c = "CAD"
+		case "australian USD":
+			c = "AUD"
+		case "french CHF":
+			c = "FRF"
+		case "belgian CHF":
+			c = "BEF"
+		case "iranian IRR", "iraqi IQD":
+		}
+		f.unit, f.noun = c, k+2
+		return f
+	}
+	if oneOf(r.w(k), "pound", "pounds") && (r.w(k+1) == "of" || r.w(k) == "pound" || r.near(f.from, "weigh", "weighs", "weighed", "weighing", "weight", "drop", "lose", "lost", "gained", "heavy", "bomb")) {
+		f.unit, f.noun = "pound", k+1
+		return f
+	}
+	if c := currencies[r.w(k)]; c != "" && (r.at(k).kind == 'p' || !r.at(k).cap || len(r.w(k)) == 3) && !oneOf(r.w(k), "won", "mark", "real", "crowns") {
+		f.unit, f.noun = c, k+1
+		return f
+	}
+	for oneOf(r.w(k), "square", "cubic", "nautical", "metric") && measures[r.w(k+1)] != "" {
+		f.unit, f.noun = r.w(k)+" "+measures[r.w(k+1)], k+2
+		if r.w(k) == "metric" {
+			f.unit = "t"
+		}
+		return f
+	}
+	if r.w(k) == "per" && r.w(k+1) == "cent" {
+		f.unit, f.noun = "percent", k+2
+		return f
+	}
+	if u := measures[r.w(k)]; u != "" && (len(r.w(k)) > 2 || r.at(f.num).kind == 'd' || r.at(k).kind == 'p') && !(r.at(k).cap && len(r.w(k)) == 1) {
+		if oneOf(r.w(k), "second", "minute", "point", "foot") && f.words && r.at(k).gap && f.val != nil && *f.val != 1 {
+			u = ""
+		}
+		if u != "" {
+			f.unit, f.noun = u, k+1
+			if oneOf(u, "degree") && oneOf(r.w(k+1), "celsius", "centigrade", "c") {
+				f.unit, f.noun = "celsius", k+2
+			} else if u == "degree" && oneOf(r.w(k+1), "fahrenheit", "f") {
+				f.unit, f.noun = "fahrenheit", k+2
+			}
+			return f
+		}
+	}
+	if r.at(f.num).kind == 'd' && oneOf(r.w(k), "c", "f") && r.at(k).cap && !r.at(k).gap {
+		f.unit = map[string]string{"c": "celsius", "f": "fahrenheit"}[r.w(k)]
+		f.noun = k + 1
+		return f
+	}
+	if oneOf(r.w(j), "of", "more", "other", "others", "additional") {
+		k := j + 1
+		if r.w(j) == "of" && oneOf(r.w(k), "the", "them", "those", "these", "its", "their", "his", "her", "our") {
+			k++
+		}
+		if oneOf(r.w(j), "other", "others") {
+			f.noun = k
+		}
+		if n := r.noun(k); n > k {
+			f.noun = n
+		}
+		return f
+	}
+	f.noun = r.noun(j)
+	return f
+}

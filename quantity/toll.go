@@ -1,0 +1,107 @@
+package quantity
+
+import (
+	"strings"
+
+	"parallax"
+)
+
+// Toll is how many a report says were killed and wounded in what it tells of.
+// The headline decides where it counts, else the lead, the first sentences, in
+// which the greatest count stands: what comes later tells of other cases too.
+// Counts side by side in a sentence are added; a victim without a number is one.
+func Toll(doc *parallax.Document, report int) (dead, hurt int) {
+	var own []int
+	for i := range doc.Sentences {
+		if doc.Sentences[i].Report == report {
+			own = append(own, i+1)
+		}
+	}
+	for _, part := range [...]int{1, 5, 12} {
+		part = min(part, len(own))
+		d, dOK := greatest(doc, own[:part], killed)
+		h, hOK := greatest(doc, own[:part], wounded)
+		if dOK || hOK {
+			if !dOK {
+				if one, _ := unnumbered(doc, own[:min(5, len(own))]); one {
+					d = 1
+				}
+			}
+			return d, h
+		}
+	}
+	d, h := unnumbered(doc, own[:min(12, len(own))])
+	if d {
+		dead = 1
+	}
+	if h && !d {
+		hurt = 1
+	}
+	return dead, hurt
+}
+
+// greatest is the greatest count of killed or wounded in some sentences.
+func greatest(doc *parallax.Document, sents []int, of string) (best int, ok bool) {
+	if len(sents) == 0 {
+		return 0, false
+	}
+	sum, end, sent := 0, 0, 0
+	for _, f := range doc.Figures {
+		if f.Sent < sents[0] || f.Sent > sents[len(sents)-1] || f.Of != of {
+			continue
+		}
+		v := 0
+		switch {
+		case f.Value != nil:
+			v = int(*f.Value)
+		case f.Low != nil:
+			v = int(*f.Low)
+		}
+		if f.Sent != sent || f.Start-end > 7 || f.Start < end {
+			sum = 0
+		}
+		sum, end, sent = sum+v, f.End, f.Sent
+		total := sum
+		if s := doc.Sentences[f.Sent-1]; of == killed && f.Start < s.End && self(doc.Text[f.End:s.End]) {
+			total++
+		}
+		best, ok = max(best, total), true
+	}
+	return best, ok
+}
+
+// self reports that the killer took his own life as well.
+func self(rest string) bool {
+	rest = strings.ToLower(rest)
+	for _, w := range [...]string{"killed himself", "kills himself", "killing himself", "killed herself", "kills self", "then himself", "and himself", ", himself", "then self", ", self", "and self", "gun on himself", "gun on herself", "shot himself", "shoots himself", "shooting himself", "and then himself", "own life"} {
+		if strings.Contains(rest, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// unnumbered reports whether someone is told to have died or been hurt.
+func unnumbered(doc *parallax.Document, sents []int) (dead, hurt bool) {
+	var r reader
+	r.text = doc.Text
+	for _, id := range sents {
+		s := &doc.Sentences[id-1]
+		if s.Start < 0 || s.End > len(doc.Text) || s.Start >= s.End {
+			continue
+		}
+		r.items = lex(r.items[:0], doc.Text, s.Start, s.End)
+		for k := range r.items {
+			w := r.w(k)
+			switch {
+			case middles[w] == killed, oneOf(w, "deceased", "homicide", "murder", "dead", "death", "slaying", "coroner", "killing", "fatal", "fatally"):
+				dead = true
+			case participles[w] == killed:
+				dead = true
+			case participles[w] == wounded, oneOf(w, "wound", "wounds", "injuries"):
+				hurt = true
+			}
+		}
+	}
+	return dead, hurt
+}

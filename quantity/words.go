@@ -1,0 +1,101 @@
+package quantity
+
+// What a count is of, by the word that says so. Verbs stand in the forms that
+// tell who suffers: a participle takes its subject in the passive and its object
+// in the active.
+const (
+	killed    = "killed"
+	wounded   = "wounded"
+	missing   = "missing"
+	arrested  = "arrested"
+	displaced = "displaced"
+	abducted  = "abducted"
+	rescued   = "rescued"
+	evacuated = "evacuated"
+	infected  = "infected"
+)
+
+// participles are of verbs with a victim as object.
+var participles = map[string]string{
+	"killed": killed, "slain": killed, "murdered": killed, "massacred": killed, "martyred": killed, "executed": killed, "beheaded": killed, "assassinated": killed, "slaughtered": killed, "gunned": killed, "stabbed": wounded, "shot": wounded, "slayed": killed, "electrocuted": killed, "hanged": killed,
+	"wounded": wounded, "injured": wounded, "hurt": wounded, "maimed": wounded, "hospitalized": wounded, "hospitalised": wounded, "grazed": wounded,
+	"arrested": arrested, "detained": arrested, "jailed": arrested, "captured": arrested, "imprisoned": arrested, "apprehended": arrested,
+	"displaced": displaced, "uprooted": displaced, "kidnapped": abducted, "abducted": abducted, "rescued": rescued, "evacuated": evacuated, "infected": infected,
+}
+
+// actives are forms whose object is the victim.
+var actives = map[string]string{
+	"killing": killed, "kill": killed, "kills": killed, "killed": killed, "slaying": killed, "murdering": killed, "murdered": killed, "massacred": killed, "massacring": killed, "executed": killed, "executing": killed, "assassinated": killed, "beheaded": killed, "beheading": killed, "slaughtered": killed, "claiming": killed, "claimed": killed,
+	"wounding": wounded, "wounded": wounded, "wounds": wounded, "wound": wounded, "injuring": wounded, "injured": wounded, "injures": wounded, "injure": wounded, "hurt": wounded, "hurting": wounded, "hurts": wounded, "shooting": wounded, "shot": wounded, "stabbed": wounded, "stabbing": wounded, "hospitalizing": wounded,
+	"arrested": arrested, "arresting": arrested, "arrests": arrested, "arrest": arrested, "detained": arrested, "detaining": arrested, "detains": arrested, "captured": arrested, "capturing": arrested, "jailed": arrested, "jailing": arrested,
+	"displacing": displaced, "displaced": displaced, "displaces": displaced, "kidnapped": abducted, "kidnapping": abducted, "abducted": abducted, "abducting": abducted, "rescued": rescued, "rescuing": rescued, "evacuated": evacuated, "evacuating": evacuated, "infecting": infected, "infected": infected,
+}
+
+// middles are verbs whose subject suffers.
+var middles = map[string]string{
+	"died": killed, "die": killed, "dies": killed, "dying": killed, "perished": killed, "drowned": killed, "succumbed": killed, "starved": killed, "suffocated": killed,
+	"disappeared": missing, "vanished": missing,
+}
+
+// states stand after "are", after "left 12 people" or right after the count.
+var states = map[string]string{
+	"dead": killed, "deceased": killed, "lifeless": killed, "missing": missing, "unaccounted": missing, "homeless": displaced, "hospitalized": wounded,
+}
+
+// nouns that are counted themselves.
+var nouns = map[string]string{
+	"deaths": killed, "death": killed, "fatalities": killed, "fatality": killed, "killings": killed, "murders": killed, "homicides": killed, "martyrs": killed, "corpses": killed, "dead": killed, "slayings": killed, "lives": killed, "murder": "", "bodies": killed,
+	"injuries": wounded, "wounded": wounded, "injured": wounded, "killed": killed, "casualties": "casualties", "casualty": "casualties", "arrests": arrested, "detainees": arrested, "prisoners": "prisoners", "hostages": abducted, "abductees": abducted, "refugees": "refugees", "idps": displaced, "displaced": displaced, "missing": missing, "infections": infected,
+}
+
+// persons are heads that can be victims, for "a man was killed".
+var persons = map[string]bool{
+	"person": true, "man": true, "woman": true, "boy": true, "girl": true, "child": true, "teen": true, "teenager": true, "infant": true, "baby": true, "toddler": true, "people": true, "men": true, "women": true, "boys": true, "girls": true, "children": true, "teens": true, "teenagers": true, "adult": true, "adults": true,
+	"soldier": true, "officer": true, "policeman": true, "deputy": true, "civilian": true, "student": true, "victim": true, "worker": true, "bystander": true, "passenger": true, "driver": true, "journalist": true, "contractor": true, "guard": true, "commander": true, "marine": true, "protester": true, "resident": true, "suspect": true, "gunman": true, "mother": true, "father": true, "brother": true, "sister": true, "son": true, "daughter": true, "youth": true, "pedestrian": true, "neighbor": true, "clerk": true, "employee": true, "firefighter": true, "pilot": true, "sailor": true, "fighter": true, "militant": true, "rebel": true, "demonstrator": true, "motorist": true, "male": true, "female": true, "sergeant": true, "grandmother": true, "grandfather": true, "couple": false, "customer": true, "owner": true, "tourist": true, "doctor": true, "nurse": true, "teacher": true, "villager": true, "farmer": true,
+}
+
+var currencies = map[string]string{
+	"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₪": "ILS", "₽": "RUB", "₩": "KRW", "us$": "USD",
+	"dollar": "USD", "dollars": "USD", "buck": "USD", "bucks": "USD", "usd": "USD", "euro": "EUR", "euros": "EUR", "eur": "EUR", "pound": "GBP", "pounds": "GBP", "quid": "GBP", "sterling": "GBP", "gbp": "GBP", "yen": "JPY", "jpy": "JPY", "yuan": "CNY", "renminbi": "CNY", "rmb": "CNY", "cny": "CNY",
+	"rubles": "RUB", "roubles": "RUB", "ruble": "RUB", "rouble": "RUB", "rupees": "INR", "rupee": "INR", "shekels": "ILS", "shekel": "ILS", "rials": "IRR", "rial": "IRR", "riyals": "SAR", "riyal": "SAR", "dirhams": "AED", "dirham": "AED", "dinars": "IQD", "dinar": "IQD", "liras": "TRY", "lira": "TRY", "won": "KRW", "francs": "CHF", "franc": "CHF", "marks": "DEM", "mark": "DEM", "btc": "BTC", "bitcoin": "BTC", "bitcoins": "BTC", "₿": "BTC", "meur": "EUR", "musd": "USD", "cents": "cent", "cent": "cent", "pence": "penny", "crowns": "crown", "kronor": "SEK", "kroner": "NOK", "pesos": "MXN", "peso": "MXN", "reais": "BRL", "real": "", "baht": "THB", "ringgit": "MYR", "hryvnia": "UAH", "hryvnias": "UAH", "markka": "FIM", "guilders": "NLG", "afghanis": "AFN",
+}
+
+// measures maps a unit's names to its symbol or, where it has none in common
+// use, its singular.
+var measures = map[string]string{
+	"percent": "percent", "%": "percent", "pct": "percent", "percentage": "percent",
+	"km": "km", "kilometer": "km", "kilometers": "km", "kilometre": "km", "kilometres": "km", "kms": "km", "m": "m", "meter": "m", "meters": "m", "metre": "m", "metres": "m", "cm": "cm", "centimeter": "cm", "centimeters": "cm", "centimetre": "cm", "centimetres": "cm", "mm": "mm", "millimeter": "mm", "millimeters": "mm", "millimetre": "mm", "millimetres": "mm", "mile": "mile", "miles": "mile", "foot": "foot", "feet": "foot", "ft": "foot", "inch": "inch", "inches": "inch", "yard": "yard", "yards": "yard", "nm": "nautical mile",
+	"kg": "kg", "kilogram": "kg", "kilograms": "kg", "kilo": "kg", "kilos": "kg", "kilogramme": "kg", "kilogrammes": "kg", "gram": "g", "grams": "g", "g": "g", "ton": "ton", "tons": "ton", "tonne": "t", "tonnes": "t", "lb": "pound", "lbs": "pound", "ounce": "ounce", "ounces": "ounce", "oz": "ounce", "mg": "mg",
+	"hectare": "ha", "hectares": "ha", "acre": "acre", "acres": "acre", "liter": "l", "liters": "l", "litre": "l", "litres": "l", "ml": "ml", "gallon": "gallon", "gallons": "gallon", "barrel": "barrel", "barrels": "barrel", "bushel": "bushel", "bushels": "bushel",
+	"mph": "mile per hour", "kph": "km/h", "kmh": "km/h", "knots": "knot", "knot": "knot", "watt": "W", "watts": "W", "kw": "kW", "mw": "MW", "megawatt": "MW", "megawatts": "MW", "gw": "GW", "gigawatts": "GW", "kilowatts": "kW", "hz": "Hz", "mhz": "MHz", "ghz": "GHz", "megabytes": "MB", "mb": "MB", "gigabytes": "GB", "gb": "GB", "kilotons": "kt", "megatons": "Mt", "volts": "V", "calories": "calorie", "carat": "carat", "carats": "carat",
+	"°": "degree", "degree": "degree", "degrees": "degree", "celsius": "celsius", "celcius": "celsius", "centigrade": "celsius", "fahrenheit": "fahrenheit",
+	"year": "year", "years": "year", "month": "month", "months": "month", "week": "week", "weeks": "week", "day": "day", "days": "day", "hour": "hour", "hours": "hour", "minute": "minute", "minutes": "minute", "second": "second", "seconds": "second", "decade": "decade", "decades": "decade", "century": "century", "centuries": "century",
+	"point": "point", "points": "point", "fold": "fold",
+}
+
+// groups keep their plural as what is counted.
+var groups = map[string]string{
+	"troops": "troops", "forces": "forces", "personnel": "personnel", "people": "people", "persons": "people", "person": "people", "men": "man", "women": "woman", "children": "child", "police": "police", "aircraft": "aircraft", "cattle": "cattle", "servicemen": "serviceman", "policemen": "policeman", "gunmen": "gunman", "wives": "wife", "knives": "knife", "lives": "life", "countrymen": "countryman", "businessmen": "businessman", "fishermen": "fisherman", "teeth": "tooth", "feet": "foot", "series": "series", "headquarters": "headquarters", "crises": "crisis", "bases": "base", "cases": "case", "houses": "house", "horses": "horse", "missiles": "missile", "mortars": "mortar", "buses": "bus", "spokesmen": "spokesman", "congressmen": "congressman", "militiamen": "militiaman", "clergymen": "clergyman", "airmen": "airman", "crewmen": "crewman",
+}
+
+// singular is the lemma of a plural noun by its form.
+func singular(w string) string {
+	if g, ok := groups[w]; ok {
+		return g
+	}
+	n := len(w)
+	switch {
+	case n > 4 && w[n-3:] == "ies":
+		return w[:n-3] + "y"
+	case n > 4 && (w[n-4:] == "ches" || w[n-4:] == "shes" || w[n-4:] == "sses" || w[n-3:] == "xes"):
+		return w[:n-2]
+	case n > 3 && w[n-1] == 's' && w[n-2] != 's' && w[n-2] != 'u' && w[n-2] != 'i':
+		return w[:n-1]
+	}
+	return w
+}
+
+var hedges = [][]string{
+	{"at", "least"}, {"at", "most"}, {"more", "than"}, {"less", "than"}, {"fewer", "than"}, {"no", "more", "than"}, {"no", "fewer", "than"}, {"no", "less", "than"}, {"not", "more", "than"}, {"as", "many", "as"}, {"as", "much", "as"}, {"as", "few", "as"}, {"up", "to"}, {"well", "over"}, {"just", "over"}, {"just", "under"},
+	{"about"}, {"around"}, {"approximately"}, {"roughly"}, {"nearly"}, {"almost"}, {"over"}, {"under"}, {"some"}, {"an", "estimated"}, {"estimated"}, {"only"}, {"above"}, {"below"}, {"exactly"}, {"possibly"}, {"close", "to"}, {"upwards", "of"}, {"perhaps"}, {"a", "total", "of"}, {"another"}, {"an", "additional"}, {"circa"},
+}

@@ -114,4 +114,5 @@ def main():
     print(" ".join("%s %d" % (t, count[t]) for t in TYPES))
 
 
-main()
+if __name__ == "__main__":
+    main()

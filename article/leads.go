@@ -1,0 +1,164 @@
+package article
+
+import (
+	"math"
+	"strings"
+	"unicode"
+
+	"parallax"
+)
+
+// lead is one opening paragraph of a page that glues many together, with its
+// headline where it has one.
+type lead struct{ title, body parallax.Span }
+
+// gluedLeads returns the paragraphs of a page that holds only the openings of
+// different stories, nil for a text that runs on.
+func gluedLeads(ls []line) []lead {
+	var leads []lead
+	var texts []string
+	other := 0
+	for i := range ls {
+		l := &ls[i]
+		l.kind = kindOf(l)
+		switch {
+		case l.kind == lineText && l.shape.words >= 12:
+			n := lead{body: l.Span}
+			if i > 0 && ls[i-1].kind == "" && ls[i-1].shape.words >= 3 {
+				n.title = ls[i-1].Span
+			}
+			leads = append(leads, n)
+			texts = append(texts, l.s)
+			if _, ok := findDateline(l.s, 0); ok && n.title.Empty() && len(leads) == 1 {
+				other++
+			}
+		case l.kind == "" && i+1 < len(ls):
+		case l.kind == lineText:
+			other += 2
+		}
+	}
+	titled := 0
+	for _, l := range leads {
+		if !l.title.Empty() {
+			titled++
+		}
+	}
+	// one headline, or none, or one for each
+	if len(leads) < 4 || other*3 > len(leads) || titled == 1 && len(leads) < 6 || titled > 1 && titled*5 < len(leads)*4 {
+		return nil
+	}
+	if LeadScore(texts) < 0.5 {
+		return nil
+	}
+	for i := range ls {
+		switch {
+		case ls[i].kind == "" && titled < 2:
+			ls[i].kind = lineNav
+		case ls[i].kind == "":
+			ls[i].kind = lineTitle
+		}
+	}
+	if titled < 2 {
+		for i := range leads {
+			leads[i].title = parallax.Span{}
+		}
+	}
+	return leads
+}
+
+// leadWeights are those of a logistic regression over LeadFeatures, trained
+// on paragraphs of articles against openings of different articles of one
+// topic; the last is the bias.
+var leadWeights = [...]float64{-6.716, -11.813, -5.408, 5.332, -28.285, -0.911, 4.799, 3.981}
+
+// LeadScore is the probability that the paragraphs open different stories.
+func LeadScore(paragraphs []string) float64 {
+	f := LeadFeatures(paragraphs)
+	z := leadWeights[len(f)]
+	for i, x := range f {
+		z += leadWeights[i] * x
+	}
+	return 1 / (1 + math.Exp(-z))
+}
+
+// Words that a paragraph begins with when it goes on from the one before.
+var continues = set("he she it they his her its their this that these those but and yet however also meanwhile instead still then so or we i you there here such another both earlier later since after before when while if for as in at on with by from not nor even now what who how why according asked speaking following")
+
+// LeadFeatures describe how far paragraphs lean on those before them: openings
+// introduce people in full and repeat nothing; a running text points back.
+func LeadFeatures(paragraphs []string) []float64 {
+	known := map[string]bool{} // last words of names given in full so far
+	seen := map[string]bool{}
+	var starts, quotes, back, fresh, overlap, sents, spread float64
+	n := float64(len(paragraphs))
+	mean := 0.0
+	for _, p := range paragraphs {
+		mean += float64(len(p)) / n
+	}
+	for i, p := range paragraphs {
+		ws := strings.Fields(p)
+		if len(ws) == 0 {
+			continue
+		}
+		first := strings.ToLower(strings.Trim(ws[0], ",.:;"))
+		if i > 0 && continues[strings.TrimRight(first, "’'s")] || i > 0 && continues[first] {
+			starts++
+		}
+		if strings.ContainsAny(p[:min(3, len(p))], "“\"") {
+			quotes++
+		}
+		var names []string
+		lone, full := false, false
+		run := 0
+		for k, w := range ws {
+			core := strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) })
+			core = strings.TrimSuffix(strings.TrimSuffix(core, "’s"), "'s")
+			up := core != "" && unicode.IsUpper([]rune(core)[0]) && k > 0
+			if up {
+				run++
+				next := k+1 < len(ws) && !strings.ContainsAny(w[len(w)-1:], ",.;:") && len(ws[k+1]) > 0 && unicode.IsUpper([]rune(ws[k+1])[0])
+				if run == 1 && !next && known[core] {
+					lone = true
+				}
+				if run > 1 && !next {
+					if !known[core] {
+						full = true
+					}
+					names = append(names, core)
+				}
+				if next {
+					continue
+				}
+			}
+			run = 0
+		}
+		if lone {
+			back++
+		}
+		if full {
+			fresh++
+		}
+		for _, w := range names {
+			known[w] = true
+		}
+		hit, all := 0.0, 0.0
+		for _, w := range ws {
+			w = strings.ToLower(strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) }))
+			if len(w) < 5 {
+				continue
+			}
+			all++
+			if seen[w] {
+				hit++
+			}
+			seen[w] = true
+		}
+		if all > 0 {
+			overlap += hit / all
+		}
+		sents += float64(len(sentences(p)))
+		d := (float64(len(p)) - mean) / mean
+		spread += d * d
+	}
+	return []float64{starts / n, quotes / n, back / n, fresh / n, overlap / n, sents / n, math.Sqrt(spread / n)}
+}

@@ -1,0 +1,230 @@
+package article
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"parallax"
+)
+
+// Kinds of lines. Those that are furniture are the document's furniture kinds.
+const (
+	lineText     = "text"
+	lineTitle    = "title"
+	lineDate     = "date"
+	lineByline   = "byline"
+	lineNav      = "navigation"
+	lineShare    = "share"
+	lineTeaser   = "teaser"
+	lineCaption  = "caption"
+	lineLicence  = "licence"
+	lineInitials = "initials"
+	lineLabel    = "label"
+	lineCookie   = "cookie"
+	lineNews     = "newsletter"
+	lineRelated  = "related"
+	lineCredit   = "credit"
+	lineComment  = "comment"
+	lineAd       = "advertisement"
+)
+
+// line is one line of plain text, without the white space around it.
+type line struct {
+	parallax.Span
+	s     string
+	shape shape
+	signs uint32
+	kind  string // "" while undecided
+	gap   bool   // an empty line stands before it
+}
+
+// lines splits text at line ends; empty lines are left out.
+func lines(text string) []line {
+	var out []line
+	gap := false
+	for at := 0; at < len(text); {
+		end := at
+		for end < len(text) && text[end] != '\n' && text[end] != '\r' && text[end] != '\f' {
+			end++
+		}
+		s := strings.TrimFunc(text[at:end], blank)
+		if s == "" {
+			gap = true
+		} else {
+			from := at + strings.Index(text[at:end], s)
+			l := line{Span: parallax.Span{Start: from, End: from + len(s)}, s: s, shape: shapeOf(s), gap: gap}
+			if len(s) < 600 {
+				l.signs = signsOf(s)
+			}
+			out = append(out, l)
+			gap = false
+		}
+		at = end + 1
+		if end+1 < len(text) && text[end] == '\r' && text[end+1] == '\n' {
+			at++
+		}
+	}
+	return out
+}
+
+func blank(r rune) bool {
+	return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' || r == '\u200e' || r == '\u200f'
+}
+
+var (
+	emptyLabel  = regexp.MustCompile(`^\p{Lu}[\p{L}' -]{1,28}:$`)
+	bylineStart = regexp.MustCompile(`^(?:(?i:by|written by|posted by|reported by|author:?|from|story by|text by|words by))\s+(?:our\s+)?\p{Lu}`)
+	creditLine  = regexp.MustCompile(`(?i)^[(\[]?\s*(?:reporting by|additional reporting|writing by|editing by|edited by|compiled by|translated by|with (?:agency )?inputs? from|with (?:reports|files|additional reporting)|sources?:|agencies\b|via:|originally published|this (?:article|story|report) (?:was|is|has been|first|originally)|(?:–|—|-)\s*\p{Lu})`)
+	captionCue  = regexp.MustCompile(`(?i)^(?:file photo|file[ :–—-]|photo(?:s|graph)?\b.{0,6}:|photo by|photo courtesy|pictures?:|image(?: credit| source)?[: ]|video:|caption:|illustration|archive photo|in this (?:file |undated )?(?:photo|image|picture|frame|handout))|[(\[](?:photo|image|file|picture|credit|source|courtesy|ap photo|reuters photo)[^()\[\]]{0,80}[)\]]\s*$|(?:/|\| ?)(?:AFP|Reuters|AP|Getty(?: Images)?|EPA|AP Photo|Anadolu(?: Agency)?|Shutterstock|Bloomberg|Xinhua)(?: Photo| via .{0,40})?[)\].]?\s*$|(?:Getty Images|/File|\(File\)|AP Photo)\S*[)\].]?\s*$`)
+	relatedCue  = regexp.MustCompile(`(?i)^[\[(>»•*\s-]*(?:read (?:more|also|next|this|our)|also read|see also|more (?:on|from|about)|related(?: (?:stories|articles|news|posts|content|topics|coverage))?\b ?:|related$|recommended\b|you (?:may|might) (?:also )?(?:like|be interested)|watch ?:|read ?:|watch (?:more|also|now)|listen ?:|up next|don['’]t miss|further reading|click here|must read|for more\b.{0,40}(?:click|visit)|in case you missed|editor['’]?s['’]? (?:pick|choice))`)
+	navCrumbs   = regexp.MustCompile(`^[\p{L}\p{N}&' ]{2,40}(?:\s*(?:[>»›/|•·]|::)\s*[\p{L}\p{N}&',.’ -]{2,60}){1,}$`)
+	licenceCue  = regexp.MustCompile(`(?i)©|\(c\)\s*(?:19|20)\d\d|copyright\b.{0,40}(?:19|20)\d\d|copyright (?:by|notice|reserved|©)|all rights? reserved|licen[sc]ed under|creative commons|may not be (?:published|reproduced|republished|copied|broadcast)|without (?:the )?(?:prior|express|written)[a-z, ]{0,24} permission|(?:material|content|story|article) (?:is|are|by) .{0,60}(?:protected|copyright|licen[sc]e)|terms of (?:use|service) apply|reproduction .{0,40}prohibited`)
+	newsCue     = regexp.MustCompile(`(?i)\b(?:sign up|subscribe|newsletters?|your inbox|follow us|like us on|join our|join us on|join the conversation|download (?:our|the) .{0,30}app|get (?:the|our) .{0,40}(?:app|newsletter|briefing|alerts|headlines)|breaking news alerts|push notifications|support (?:our|independent) (?:journalism|work)|donate|become a (?:member|subscriber)|whatsapp channel|telegram channel|e-?mail (?:alerts|updates))\b`)
+	cookieCue   = regexp.MustCompile(`(?i)\b(?:uses? cookies|cookie (?:policy|settings|notice|preferences)|accept (?:all )?cookies|accept all|reject all|privacy policy|consent to|enable javascript|javascript is|ad[- ]?blocker|your browser|terms of (?:use|service)|manage preferences|privacy notice|gdpr)\b`)
+	commentCue  = regexp.MustCompile(`(?i)^(?:\d+ )?(?:comments?|replies)(?: \(?\d+\)?)?:?$|^(?:leave|post|add|write) (?:a|your) (?:comment|reply)|^(?:view|show|load|see) (?:all )?(?:\d+ )?comments|^(?:log ?in|sign in|register)(?: to .*)?$|^your email address will not|^save my name|^name\s?\*$|^email\s?\*$`)
+	adCue       = regexp.MustCompile(`(?i)^(?:[-–—\s]*(?:advertisements?|sponsored(?: content| links?)?|promoted(?: content)?|ad|continue reading below|story continues below(?: this ad(?:vertisement)?)?|article continues (?:after|below).{0,30}|scroll to continue.{0,40}|skip ad(?:vertisement)?|paid post)[-–—\s.]*)$`)
+	initialsEnd = regexp.MustCompile(`(?:^|[\s.!?”"'’)])((?:/?\p{Lu}{2,4}(?:/\p{Lu}{2,4})+/?|\p{Lu}{2,4}/|[a-z]{2,3}(?:/[a-z]{2,3})+|\(\s*(?i:end)\s*\)|(?:-|–)\s?(?i:ends?)\s?(?:-|–)|/(?i:end)/?))\s*$`)
+	sourceLabel = regexp.MustCompile(`^(?i:source|credit|agency|via)s?\s*:\s*(.{2,60})$`)
+	tagsLine    = regexp.MustCompile(`^(?i:tags?|topics?|keywords?|filed under|categor(?:y|ies)|posted in|tagged(?: with)?|section|labels?)\s*:\s*\S|^(?:#\p{L}[\p{L}\p{N}_]*\s*)+$`)
+	countLine   = regexp.MustCompile(`(?i)^(?:\d[\d.,]*\s*k?\s*(?:views?|shares?|comments?|likes?|reads?|min(?:ute)?s? read|min(?:ute)?s?|followers|retweets)|reading time.*|views?:? ?\d+|estimated read.*|\d+ ?(?:min|minute)s? (?:read|ago)|\d+ (?:hours?|days?|weeks?|months?) ago|print|listen|a\+ a-|text size|font size.*|news id:? ?\d+|news code:? ?\d+|id:? ?\d+|story code:? ?\d+|short link:?.*|\d{1,3})$`)
+	cutEnd      = regexp.MustCompile(`(?:\.{2,}|…|\[…\]|\[\.{3}\]|(?:\.{3}|…)?\s*(?:Read more|READ MORE|Continue reading|Full story|More)\s*[»>→]?)$`)
+	spacedCaps  = regexp.MustCompile(`^[\p{Lu}\p{N} &'-]{3,40}$`)
+)
+
+// Words of short lines that are nothing but navigation or share buttons.
+var (
+	shareWords = set("share shares this post article story page on via with by to tweet twitter x facebook fb whatsapp linkedin pinterest reddit telegram email e-mail mail print copy link instagram messenger viber tumblr flipboard save bookmark send and or pin it url copied line vk weibo wechat skype pocket digg youtube bluesky threads mastodon sms more")
+	shareCore  = set("share shares tweet twitter facebook whatsapp linkedin pinterest reddit telegram email e-mail print copy link instagram messenger viber tumblr flipboard bookmark vk youtube bluesky threads")
+	navWords   = set("home menu search news latest popular recent related trending most read viewed shared commented top stories headlines world politics business economy sport sports culture entertainment lifestyle opinion opinions technology tech science health video videos photos photo gallery multimedia live tv radio podcast podcasts about us contact advertise careers login log in sign register account my subscribe follow next previous prev back more all see view archive archives sitemap rss help faq terms privacy policy cookie cookies accessibility skip to content main navigation article articles posts post from the our this section sections categories category tags topics editors editor's picks pick choice recommended for you up breaking local national international middle east africa asia europe americas americas us uk u.s. u.k. usa travel food weather jobs classifieds obituaries newsletter newsletters newspaper today week now topics interviews analysis features magazine special reports report show hide close open load of and & a - | / language english arabic français español русский فارسی العربية you may also like might what's on site footer comments comment featured must don't miss discover explore stories story reads must-read also in stay connected logo image")
+)
+
+func words(s string) []string { return strings.Fields(strings.ToLower(s)) }
+
+func allIn(s string, m map[string]bool, atMost int) bool {
+	w := words(s)
+	if len(w) == 0 || len(w) > atMost {
+		return false
+	}
+	for _, x := range w {
+		if x = strings.Trim(x, ":,.;!?()[]|•·»>…-–—"); x != "" && !m[x] {
+			return false
+		}
+	}
+	return true
+}
+
+func anyIn(s string, m map[string]bool) bool {
+	for _, x := range words(s) {
+		if m[strings.Trim(x, ":,.;!?()[]|•·")] {
+			return true
+		}
+	}
+	return false
+}
+
+// kindOf is the kind that the words of a line show by themselves, "" when the
+// place of the line has to decide.
+func kindOf(l *line) string {
+	s, h := l.s, l.shape
+	short := h.words <= 14
+	switch {
+	case h.words == 0:
+		return lineNav // rules and bullets
+	case allIn(s, shareWords, 12) && anyIn(s, shareCore):
+		return lineShare
+	case emptyLabel.MatchString(s) && h.words <= 4:
+		return lineLabel
+	}
+	if v, _, t, _ := dateLine(s); v != "" && t > 0 {
+		return lineDate
+	}
+	switch {
+	case adCue.MatchString(s):
+		return lineAd
+	case countLine.MatchString(s):
+		return lineNav
+	case commentCue.MatchString(s) && short:
+		return lineComment
+	case allIn(s, navWords, 6) && !h.sentence:
+		return lineNav
+	case tagsLine.MatchString(s) && h.words <= 30:
+		return lineNav
+	case licenceCue.MatchString(s) && h.words <= 90 && licenceShare(s) > 0.5:
+		return lineLicence
+	case newsCue.MatchString(s) && h.words <= 45 && imperative(s):
+		return lineNews
+	case cookieCue.MatchString(s) && h.words <= 60 && (short || strings.Contains(strings.ToLower(s), "cookie") || imperative(s)):
+		return lineCookie
+	case initialsEnd.MatchString(s) && h.words <= 4:
+		return lineInitials
+	case relatedCue.MatchString(s) && h.words <= 30:
+		return lineRelated
+	case sourceLabel.MatchString(s) && short, creditLine.MatchString(s) && h.words <= 40 && !strings.HasPrefix(s, "- "):
+		return lineCredit
+	case captionCue.MatchString(s) && h.words <= 60:
+		return lineCaption
+	case bylineStart.MatchString(s) && h.words <= 14 && !h.sentence && h.capital*2 >= h.words:
+		return lineByline
+	case navCrumbs.MatchString(s) && h.words <= 12 && !h.sentence:
+		return lineNav
+	case cutEnd.MatchString(s) && h.words >= 3 && h.words <= 60:
+		return lineTeaser
+	}
+	if _, ok := findDateline(s, 0); ok && h.words >= 6 {
+		return lineText
+	}
+	if h.words >= 12 && h.sentence || h.words >= 35 || h.words >= 6 && h.sentence && h.stops > 0 && h.short*5 >= h.words || strings.ContainsAny(s[:min(4, len(s))], "“\"«") && h.sentence {
+		return lineText
+	}
+	return ""
+}
+
+// licenceShare is the share of the line's sentences that speak of rights.
+func licenceShare(s string) float64 {
+	var n, all int
+	for _, x := range sentences(s) {
+		all += len(x)
+		if licenceCue.MatchString(x) {
+			n += len(x)
+		}
+	}
+	return float64(n) / float64(max(1, all))
+}
+
+// sentences cuts s after marks that end a sentence and a space. It need not be
+// exact: it serves licence lines at the end of a paragraph.
+func sentences(s string) []string {
+	var out []string
+	from := 0
+	for i := 0; i+1 < len(s); i++ {
+		if (s[i] == '.' || s[i] == '!' || s[i] == '?') && (s[i+1] == ' ' || s[i+1] == '\n') && i-from > 20 {
+			out = append(out, s[from:i+1])
+			from = i + 2
+		}
+	}
+	return append(out, s[from:])
+}
+
+// imperative holds when a line speaks to its reader: "you", "your", "our", or
+// a verb as its first word.
+func imperative(s string) bool {
+	w := words(s)
+	if len(w) == 0 {
+		return false
+	}
+	if len(w) <= 6 {
+		return true
+	}
+	switch strings.Trim(w[0], ",.:!") {
+	case "sign", "subscribe", "follow", "like", "join", "download", "get", "click", "support", "donate", "become", "read", "register", "enter", "this", "we", "by", "please", "enjoy", "want", "stay", "don't", "never":
+		return true
+	}
+	for _, x := range w {
+		switch strings.Trim(x, ",.:!?") {
+		case "your", "our", "you", "us", "newsletter":
+			return !strings.ContainsAny(s, "“”\"")
+		}
+	}
+	return false
+}

@@ -1,0 +1,322 @@
+package article
+
+import (
+	"html"
+	"net/url"
+	"strings"
+	"sync"
+
+	"parallax"
+)
+
+var trees = sync.OnceValue(func() *Forest { return load(blockTrees) })
+
+// readHTML finds the text, the reports and the furniture of an HTML page.
+func readHTML(doc *parallax.Document, p parallax.Page, v view) {
+	pg := parse(v.text)
+	ld, broken := readLinked(pg.ld)
+	if broken > 0 {
+		doc.Problems = append(doc.Problems, parallax.Problem{Code: "json-ld-broken", Text: "structured data that is no JSON was left out"})
+	}
+	rows := pg.features(ld.body)
+	w := pg.view()
+	doc.Text, doc.SourceMap = w.text, compose(w.runs, v.runs)
+	if doc.SourceMap == nil {
+		doc.SourceMap = []parallax.MapRun{}
+	}
+	prob := make([]float64, len(rows))
+	for i := range rows {
+		prob[i] = trees().Predict(rows[i])
+	}
+	for i, keep := range choose(prob, pg.blocks, doc.Text) {
+		pg.blocks[i].body, pg.blocks[i].score = keep, prob[i]
+	}
+	if p.Language != "" {
+		doc.Language = p.Language
+	} else if l := pg.lang; l != "" {
+		doc.Language = strings.ReplaceAll(l, "_", "-")
+	} else {
+		doc.Language = ld.language
+	}
+	pg.report(doc, p, &ld)
+}
+
+// report makes the page's report of its body blocks; the rest is furniture.
+func (pg *page) report(doc *parallax.Document, p parallax.Page, ld *linked) {
+	title := pg.titleBlock(doc.Text)
+	first, last := -1, -1
+	for i := range pg.blocks {
+		if pg.blocks[i].body {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	if title >= 0 && pg.blocks[title].body && title == first {
+		pg.blocks[title].body = false
+		first++
+		for first <= last && !pg.blocks[first].body {
+			first++
+		}
+	}
+	var titleAt parallax.Span
+	if title >= 0 {
+		titleAt = pg.blocks[title].Span
+	}
+	for i := range pg.blocks {
+		b := &pg.blocks[i]
+		if !b.body && i != title {
+			b.kind = pg.kind(b, doc.Text)
+			furnish(doc, b.Span, b.kind)
+		}
+	}
+	if first < 0 || first > last {
+		if !titleAt.Empty() {
+			r := newReport(doc, p, titleAt, titleAt, "article")
+			pg.facts(doc, p, ld, &r, title, title, title)
+			doc.Reports = append(doc.Reports, r)
+		}
+		return
+	}
+	body := parallax.Span{Start: pg.blocks[first].Start, End: pg.blocks[last].End}
+	body = trimTail(doc, body)
+	span := body
+	if title >= 0 && title < first && first-title <= 12 {
+		span = titleAt.Union(body)
+	}
+	r := newReport(doc, p, span, titleAt, "article")
+	if r.Dateline.Empty() {
+		pg.openingDateline(doc, body, &r)
+	}
+	pg.facts(doc, p, ld, &r, title, first, last)
+	doc.Reports = append(doc.Reports, r)
+}
+
+// openingDateline looks for the dateline where furniture stands between the
+// title and the first paragraph.
+func (pg *page) openingDateline(doc *parallax.Document, body parallax.Span, r *parallax.Report) {
+	if d, ok := findDateline(body.In(doc.Text), body.Start); ok {
+		r.Dateline, r.Place = d.place, d.place.In(doc.Text)
+		if !d.agency.Empty() && r.Credit == "" {
+			r.Credit, r.CreditAt = creditName(d.agency.In(doc.Text)), d.agency
+		}
+		if d.date != "" {
+			r.Candidates = append(r.Candidates, parallax.DateCandidate{Value: d.date, Source: "dateline", Span: d.all})
+		}
+	}
+}
+
+// kind names the furniture that a block is, by its words and by what the
+// elements around it are called.
+func (pg *page) kind(b *block, text string) string {
+	s := b.In(text)
+	if len(s) < 400 {
+		l := line{Span: b.Span, s: s, shape: shapeOf(s)}
+		if k := kindOf(&l); k != "" && k != lineText && k != lineDate && k != lineByline {
+			return k
+		} else if k == lineDate || k == lineByline {
+			return k
+		}
+	}
+	e := &pg.elems[b.elem]
+	for _, w := range []struct{ word, kind string }{{"cookie", lineCookie}, {"consent", lineCookie}, {"comment", lineComment}, {"disqus", lineComment}, {"newsletter", lineNews}, {"subscribe", lineNews}, {"share", lineShare}, {"social", lineShare}, {"caption", lineCaption}, {"copyright", lineLicence}, {"related", lineRelated}, {"recommend", lineRelated}, {"trending", lineRelated}, {"popular", lineRelated}, {"teaser", lineTeaser}, {"sponsor", lineAd}, {"advert", lineAd}, {"advertisement", lineAd}, {"byline", lineByline}, {"author", lineByline}} {
+		if e.far.has(wordIndex[w.word]) {
+			return w.kind
+		}
+	}
+	switch {
+	case e.flags&flagFigure != 0:
+		return lineCaption
+	case e.flags&flagNav != 0 || e.flags&flagHeader != 0:
+		return lineNav
+	case e.flags&flagFooter != 0:
+		return lineNav
+	case b.links*2 > b.Len() && shapeOf(s).words >= 5:
+		return lineRelated
+	}
+	return lineNav
+}
+
+func (pg *page) meta(names ...string) string {
+	for _, n := range names {
+		for _, m := range pg.metas {
+			if m.name == n {
+				return strings.TrimSpace(html.UnescapeString(m.content))
+			}
+		}
+	}
+	return ""
+}
+
+// facts takes date, outlet, byline, credit, licence and address from the
+// page's metadata and from what stands around the text.
+func (pg *page) facts(doc *parallax.Document, p parallax.Page, ld *linked, r *parallax.Report, title, first, last int) {
+	add := func(v, source string, at parallax.Span) {
+		if v = metaDate(v); v != "" {
+			r.Candidates = append(r.Candidates, parallax.DateCandidate{Value: v, Source: source, Span: at})
+		}
+	}
+	add(ld.published, "json-ld", parallax.Span{})
+	for _, m := range pg.metas {
+		switch m.name {
+		case "article:published_time", "og:article:published_time", "article:published", "og:published_time", "og:pubdate":
+			add(m.content, "opengraph", parallax.Span{})
+		case "datepublished", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "dcterms.issued", "dc.created", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "article_date_original", "originalpublicationdate", "ptime", "published-date", "published_at", "published_time_telegram", "citation_publication_date", "analyticsattributes.articledate", "rnews:datepublished", "bt:pubdate", "dateposted", "iso-8601-publish-date", "date_published", "vr:published_time", "displaydate":
+			add(m.content, "meta", parallax.Span{})
+		case "article:modified_time", "og:updated_time", "lastmod", "last-modified", "datemodified", "dcterms.modified":
+			add(m.content, "modified", parallax.Span{})
+		}
+	}
+	add(ld.modified, "modified", parallax.Span{})
+	pg.stampDates(r, title, first, last, add)
+	addr := pg.address(p, ld)
+	r.Address = addr
+	if v := urlDate(addr); v != "" {
+		add(v, "url", parallax.Span{})
+	} else {
+		add(urlDate(p.URI), "url", parallax.Span{})
+	}
+	pg.nearFacts(doc, ld, r, title, first, last)
+	if r.Outlet == "" {
+		r.Outlet = pg.outlet(ld, addr)
+	}
+	if r.Credit == "" {
+		for _, n := range append([]string{ld.credit, pg.meta("author", "article:author", "dc.creator", "source", "copyright", "syndication-source")}, ld.authors...) {
+			if full, ok := agencies[strings.TrimSpace(n)]; ok {
+				r.Credit = full
+				break
+			}
+		}
+	}
+	if r.Licence == "" {
+		for _, s := range []string{ld.licence, pg.meta("license", "dcterms.license", "dc.rights", "copyright")} {
+			if id := licenceID(s); id != "" {
+				r.Licence = id
+				break
+			}
+		}
+	}
+	settle(doc, r)
+}
+
+// stampDates takes the <time> elements that belong to the report: those marked
+// as publication, else those between title and text.
+func (pg *page) stampDates(r *parallax.Report, title, first, last int, add func(v, source string, at parallax.Span)) {
+	if first < 0 || len(pg.blocks) == 0 {
+		return
+	}
+	from, to := pg.blocks[max(0, first-10)].Start, pg.blocks[first].End
+	if title >= 0 && title < first {
+		from = pg.blocks[max(0, title-4)].Start
+	}
+	n := 0
+	for _, s := range pg.stamps {
+		e := &pg.elems[s.elem]
+		if s.at >= from && s.at <= to+2 && e.flags&(flagNav|flagAside|flagFooter) == 0 || s.prop && e.flags&(flagNav|flagAside|flagFooter) == 0 && n == 0 && s.at <= pg.blocks[last].End+400 {
+			if n++; n <= 3 {
+				src := "time-element"
+				if !s.prop && (e.far.has(wordIndex["update"]) || n > 1) {
+					src = "time-element-later"
+				}
+				add(s.value, src, parallax.Span{})
+			}
+		}
+	}
+}
+
+// nearFacts reads the blocks between title and text, and those just after the
+// text, for date, byline and credit.
+func (pg *page) nearFacts(doc *parallax.Document, ld *linked, r *parallax.Report, title, first, last int) {
+	if first < 0 {
+		return
+	}
+	from := max(0, first-10)
+	if title >= 0 && title < first {
+		from = max(0, title-4)
+	}
+	names := append(append([]string(nil), ld.authors...), pg.meta("author", "article:author", "byl", "dc.creator", "parsely-author"))
+	found := false
+	for i := from; i < len(pg.blocks) && i <= last+3; i++ {
+		b := &pg.blocks[i]
+		if b.Len() > 240 || i > first && i <= last && b.body {
+			continue
+		}
+		s := b.In(doc.Text)
+		e := &pg.elems[b.elem]
+		if e.flags&(flagNav|flagAside|flagFooter) != 0 {
+			continue
+		}
+		if v, f, t, updated := dateLine(s); v != "" && !found && i != title {
+			src := "text"
+			if updated {
+				src = "text-updated"
+			} else {
+				found = true
+			}
+			r.Candidates = append(r.Candidates, parallax.DateCandidate{Value: v, Source: src, Span: parallax.Span{Start: b.Start + f, End: b.Start + t}})
+		} else if b.kind == lineByline || e.near.has(wordIndex["date"]) || e.near.has(wordIndex["time"]) || e.near.has(wordIndex["publish"]) || e.near.has(wordIndex["timestamp"]) || e.near.has(wordIndex["meta"]) {
+			if v, f, t := findDate(s); v != "" && !found && i != title && i <= first {
+				found = true
+				r.Candidates = append(r.Candidates, parallax.DateCandidate{Value: v, Source: "text", Span: parallax.Span{Start: b.Start + f, End: b.Start + t}})
+			}
+		}
+		if r.Byline.Empty() && i != title {
+			for _, n := range names {
+				if n = strings.TrimSpace(n); len(n) > 3 && len(n) < 60 {
+					if _, agency := agencies[n]; agency || strings.Contains(n, "http") {
+						continue
+					}
+					if k := strings.Index(strings.ToLower(s), strings.ToLower(n)); k >= 0 && k+len(n) <= len(s) && !sameName(n, r.Outlet) && !sameName(n, ld.publisher) && !sameName(n, pg.meta("og:site_name")) {
+						r.Byline = parallax.Span{Start: b.Start + k, End: b.Start + k + len(n)}
+						break
+					}
+				}
+			}
+			if r.Byline.Empty() && bylineStart.MatchString(s) && b.Len() < 120 && i <= first {
+				r.Byline = bylineName(s, b.Start)
+			}
+		}
+		if r.Credit == "" {
+			if full, ok := agencies[strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(s, "By "), "Source: "))]; ok && i != title {
+				r.Credit, r.CreditAt = full, b.Span
+			}
+		}
+	}
+}
+
+func sameName(a, b string) bool { return squeeze(a) == squeeze(b) && b != "" }
+
+// address is the canonical address of the page, made absolute.
+func (pg *page) address(p parallax.Page, ld *linked) string {
+	for _, a := range []string{pg.canon, pg.meta("og:url"), ld.address} {
+		u, err := url.Parse(strings.TrimSpace(html.UnescapeString(a)))
+		if err != nil || a == "" {
+			continue
+		}
+		if base, err := url.Parse(p.URI); err == nil && base.Host != "" {
+			u = base.ResolveReference(u)
+		}
+		if u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
+			return u.String()
+		}
+	}
+	return ""
+}
+
+// outlet is who carries the page: what it calls its site or publisher.
+func (pg *page) outlet(ld *linked, addr string) string {
+	for _, s := range []string{pg.meta("og:site_name"), ld.publisher, pg.meta("application-name", "twitter:app:name:iphone", "dc.publisher", "publisher")} {
+		s = strings.TrimSpace(s)
+		if s != "" && !strings.Contains(s, "://") {
+			if u, err := url.Parse("http://" + strings.ToLower(s)); err == nil && strings.Contains(s, ".") && !strings.Contains(s, " ") && u.Host != "" && ld.publisher != "" && !strings.Contains(ld.publisher, "://") {
+				return ld.publisher
+			}
+			return s
+		}
+	}
+	if u, err := url.Parse(addr); err == nil && u.Host != "" {
+		return strings.TrimPrefix(u.Host, "www.")
+	}
+	return ""
+}

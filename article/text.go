@@ -1,0 +1,340 @@
+package article
+
+import (
+	"strings"
+
+	"parallax"
+)
+
+// layout is what a text is found to be made of: its lines with their kinds,
+// and which of them hold a report's text.
+type layout struct {
+	lines []line
+	title int // index, -1 none
+	first int // first and last line of the report's text
+	last  int
+}
+
+// arrange gives every line a kind: first by its own words, then by its place
+// between the title, the text and the lists that follow it.
+func arrange(ls []line) layout {
+	a := layout{lines: ls, title: -1, first: -1, last: -1}
+	for i := range ls {
+		ls[i].kind = kindOf(&ls[i])
+	}
+	a.core()
+	if a.first < 0 {
+		a.rest()
+		return a
+	}
+	a.tail()
+	a.head()
+	for i := a.first; i <= a.last; i++ {
+		l := &ls[i]
+		switch {
+		case l.kind == "":
+			l.kind = lineText // a heading within the report, an item of a list
+			if i > 0 && ls[i-1].kind == lineRelated && !l.shape.sentence {
+				l.kind = lineRelated // the headline that "Read also" points to
+			}
+		case l.kind == lineTeaser && i > a.first && i < a.last:
+			l.kind = lineText // a sentence may trail off
+		}
+	}
+	a.rest()
+	return a
+}
+
+// core finds where the text begins and ends: the run of text lines that holds
+// most, lists of teasers and short lines between them bridged.
+func (a *layout) core() {
+	best, run, from, to, away := 0, 0, -1, -1, 0
+	for i := range a.lines {
+		l := &a.lines[i]
+		if l.kind != lineText {
+			if from >= 0 {
+				away++
+				if l.kind == lineNav || l.kind == lineTeaser {
+					away += 2
+				}
+			}
+			if away > 12 {
+				run, from, to, away = 0, -1, -1, 0
+			}
+			continue
+		}
+		if from < 0 {
+			from = i
+		}
+		to, away = i, 0
+		run += l.Len()
+		if run > best {
+			best, a.first, a.last = run, from, to
+		}
+	}
+}
+
+// tail cuts the lists that follow the text: after a heading like "Related" or
+// among truncated teasers, only two long whole lines on end are text again.
+func (a *layout) tail() {
+	for i := a.first + 1; i <= a.last; i++ {
+		l := &a.lines[i]
+		heading := l.kind == lineNav || l.kind == lineRelated && l.shape.words <= 6 || l.kind == lineShare || l.kind == lineComment
+		if !heading && l.kind != lineTeaser {
+			continue
+		}
+		if a.resumes(i + 1) {
+			continue
+		}
+		for j := i; j <= a.last; j++ {
+			if k := a.lines[j].kind; k == lineText || k == "" {
+				a.lines[j].kind = lineTeaser
+			}
+		}
+		a.last = i - 1
+	}
+	for a.last > a.first && a.lines[a.last].kind != lineText {
+		a.last--
+	}
+}
+
+// resumes reports whether two long lines of text on end follow from line i on.
+func (a *layout) resumes(i int) bool {
+	n := 0
+	for ; i <= a.last; i++ {
+		l := &a.lines[i]
+		switch {
+		case l.kind == lineText && (l.shape.words >= 15 || n > 0):
+			if n++; n == 2 {
+				return true
+			}
+		case l.kind == lineTeaser || l.kind == lineNav:
+			n = 0
+		}
+	}
+	return n == 1 && a.last-i > -2 && a.lines[a.last].shape.words >= 25
+}
+
+// head decides the lines before the text: one of them may be its title.
+func (a *layout) head() {
+	best, score := -1, 0.0
+	for i := a.first - 1; i >= 0 && i > a.first-40; i-- {
+		l := &a.lines[i]
+		if l.kind != "" && l.kind != lineTeaser {
+			continue
+		}
+		w := l.shape.words
+		q := min(float64(w), 12) / 4
+		if w < 3 {
+			q -= 2
+		}
+		if w > 30 {
+			q -= 2
+		}
+		if l.kind == lineTeaser || l.shape.sentence {
+			q--
+		}
+		q -= 0.08 * float64(a.first-i)
+		if i == 0 || a.lines[i-1].kind != "" {
+			q += 0.75 // what stands first of its group is the headline, what follows a standfirst or caption
+		}
+		if q > score {
+			best, score = i, q
+		}
+	}
+	if best >= 0 {
+		a.title = best
+		a.lines[best].kind = lineTitle
+	} else if l := &a.lines[a.first]; a.first < a.last && a.titleLike(a.first) && l.shape.words <= 20 {
+		// a headline that ends like a sentence
+		if _, is := findDateline(l.s, 0); !is && a.first == 0 && a.lines[a.first+1].kind == lineText && a.lines[a.first+1].shape.words > 25 && strings.HasSuffix(l.s, "?") {
+			a.title = a.first
+			l.kind = lineTitle
+			a.first++
+		}
+	}
+	for i := 0; i < a.first; i++ {
+		l := &a.lines[i]
+		if l.kind != "" {
+			continue
+		}
+		switch {
+		case a.title < 0 || i < a.title:
+			l.kind = lineNav
+		case personLike(l) && l.shape.words <= 4:
+			l.kind = lineByline
+		case l.shape.words >= 12 && !l.shape.cut:
+			l.kind = lineText // a standfirst
+			if a.clear(i) {
+				a.first = i
+			}
+		default:
+			l.kind = lineCaption
+		}
+	}
+}
+
+// clear reports whether nothing but undecided or text lines stand from i to the text.
+func (a *layout) clear(i int) bool {
+	for ; i < a.first; i++ {
+		if k := a.lines[i].kind; k != lineText && k != "" {
+			return false
+		}
+	}
+	return true
+}
+
+func (a *layout) titleLike(i int) bool {
+	l := &a.lines[i]
+	return l.shape.words >= 3 && l.shape.stops <= 1
+}
+
+// personLike holds for two to four capitalised words without digits.
+func personLike(l *line) bool {
+	h := l.shape
+	return h.words >= 2 && h.words <= 5 && h.capital == h.words && h.digits == 0 && h.upper == 0 && h.stops == 0 && !strings.ContainsAny(l.s, ":–—|/")
+}
+
+// rest decides what is still open outside the text.
+func (a *layout) rest() {
+	for i := range a.lines {
+		l := &a.lines[i]
+		outside := a.first < 0 || i < a.first || i > a.last
+		switch {
+		case l.kind == "" && i > a.last && a.first >= 0:
+			l.kind = lineRelated
+			if l.shape.words <= 2 {
+				l.kind = lineNav
+			}
+		case l.kind == "" && a.first < 0 && a.title < 0 && l.shape.words >= 3:
+			l.kind, a.title = lineTitle, i // nothing but a headline
+		case l.kind == "":
+			l.kind = lineNav
+		case l.kind == lineText && outside && i > a.last:
+			l.kind = lineTeaser
+		case l.kind == lineText && outside && i < a.title:
+			l.kind = lineTeaser
+		}
+	}
+}
+
+// readText finds the reports and the furniture of plain text.
+func readText(doc *parallax.Document, p parallax.Page) {
+	ls := lines(doc.Text)
+	if leads := gluedLeads(ls); leads != nil {
+		for _, l := range leads {
+			doc.Reports = append(doc.Reports, newReport(doc, p, l.title.Union(l.body), l.title, "lead"))
+		}
+		for _, l := range ls {
+			if l.kind != lineText && l.kind != lineTitle {
+				furnish(doc, l.Span, l.kind)
+			}
+		}
+		return
+	}
+	a := arrange(ls)
+	a.report(doc, p)
+}
+
+// report makes the report of a layout, and its furniture.
+func (a *layout) report(doc *parallax.Document, p parallax.Page) {
+	for _, l := range a.lines {
+		if l.kind != lineText && l.kind != lineTitle && l.kind != lineDate && l.kind != lineByline {
+			furnish(doc, l.Span, l.kind)
+		}
+	}
+	var title parallax.Span
+	if a.title >= 0 {
+		title = a.lines[a.title].Span
+	}
+	var body parallax.Span
+	if a.first >= 0 {
+		body = parallax.Span{Start: a.lines[a.first].Start, End: a.lines[a.last].End}
+	} else {
+		body = title
+	}
+	if body.Empty() {
+		return
+	}
+	body = trimTail(doc, body)
+	direct := a.title >= 0
+	for i := a.title + 1; i < a.first && direct; i++ {
+		k := a.lines[i].kind
+		direct = k == lineText || k == lineDate || k == lineByline || k == lineCaption
+	}
+	span := body
+	if direct {
+		span = title.Union(body)
+	}
+	r := newReport(doc, p, span, title, "article")
+	a.headFacts(doc, &r)
+	doc.Reports = append(doc.Reports, r)
+}
+
+// headFacts takes date and byline from the lines around the text.
+func (a *layout) headFacts(doc *parallax.Document, r *parallax.Report) {
+	for i := range a.lines {
+		l := &a.lines[i]
+		near := i < a.first && i >= a.first-12 || i > a.last && i <= a.last+4 || a.first < 0
+		switch {
+		case l.kind == lineDate && near:
+			v, from, to, updated := dateLine(l.s)
+			src := "text"
+			if updated {
+				src = "text-updated"
+			}
+			r.Candidates = append(r.Candidates, parallax.DateCandidate{Value: v, Source: src, Span: parallax.Span{Start: l.Start + from, End: l.Start + to}})
+			if i > a.last {
+				furnish(doc, l.Span, lineDate)
+			}
+		case l.kind == lineDate:
+			furnish(doc, l.Span, lineDate)
+		case l.kind == lineByline && near && r.Byline.Empty():
+			r.Byline = bylineName(l.s, l.Start)
+			if i > a.last || r.Byline.Empty() {
+				furnish(doc, l.Span, lineByline)
+			}
+		case l.kind == lineByline:
+			furnish(doc, l.Span, lineByline)
+		case l.kind == lineCredit && r.Credit == "":
+			if m := sourceLabel.FindStringSubmatchIndex(l.s); m != nil {
+				if full, ok := agencies[l.s[m[2]:m[3]]]; ok {
+					r.Credit, r.CreditAt = full, parallax.Span{Start: l.Start + m[2], End: l.Start + m[3]}
+				}
+			}
+		}
+	}
+	settle(doc, r)
+}
+
+// bylineName is the name within a byline: what follows "By", without role or
+// agency; empty when it names no person.
+func bylineName(s string, base int) parallax.Span {
+	from := 0
+	if m := bylineStart.FindStringIndex(s); m != nil {
+		from = m[1] - 1
+		for from > 0 && s[from-1] != ' ' && s[from-1] != '\t' {
+			from--
+		}
+	}
+	rest := s[from:]
+	end := len(rest)
+	for _, cut := range []string{", ", " | ", " – ", " — ", " - ", " / ", " in ", " for ", "; ", " ("} {
+		if i := strings.Index(rest[:end], cut); i > 0 {
+			end = i
+		}
+	}
+	name := strings.TrimSpace(rest[:end])
+	low := strings.ToLower(name)
+	if _, agency := agencies[name]; agency || name == "" || strings.Contains(low, "staff") || strings.Contains(low, "desk") || strings.Contains(low, "news") || strings.Contains(low, "editor") || strings.Contains(low, "correspondent") || strings.Contains(low, "agenc") || strings.Contains(low, "team") {
+		return parallax.Span{}
+	}
+	return parallax.Span{Start: base + from, End: base + from + len(name)}
+}
+
+func furnish(doc *parallax.Document, s parallax.Span, kind string) {
+	if s.Empty() {
+		return
+	}
+	doc.Furniture = append(doc.Furniture, parallax.Furniture{Span: s, Kind: kind})
+}

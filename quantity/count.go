@@ -85,7 +85,7 @@ func (r *reader) count(f *found, fs []found, k int) {
 		}
 	}
 	n := f.noun
-	if n > f.end && !human(r.at(n-1)) {
+	if n > f.end && !f.person && !human(r.at(n-1)) && nouns[r.w(n-1)] == "" {
 		return
 	}
 	if n == f.end {

@@ -284,8 +284,11 @@ func (r *reader) counts(i, j int, a amount) bool {
 			return false
 		}
 	}
-	if j == i+1 && oneOf(b.low, ",", "(") && a.val != nil && *a.val < 120 && (oneOf(n.low, ",", ".", ")", ";") || n.kind == 0 || n.kind == 'w' && oneOf(n.low, "and", "of")) &&
+	if j == i+1 && oneOf(b.low, ",", "(") && a.val != nil && *a.val < 120 && (oneOf(n.low, ",", ".", ")", ";") || n.kind == 0 || n.kind == 'w' && oneOf(n.low, "and", "of", "was", "were", "is")) &&
 		r.at(i-2).kind == 'w' && (r.at(i-2).cap || persons[r.w(i-2)] || n.low == ",") { // Lay, 69, said
+		return false
+	}
+	if b.low == "of" && oneOf(r.w(i-2), "father", "mother", "parent", "mom", "dad") || r.near(i, "ages", "aged") {
 		return false
 	}
 	if r.ages(j) > j || oneOf(b.low, "aged", "age", "no", "number", "nos", "chapter", "section", "article", "page", "route", "highway", "interstate", "flight", "channel", "resolution", "phase", "level", "grade", "apartment", "apt", "room", "unit", "district", "ward", "zone", "world", "type", "model", "boeing", "airbus", "area", "figure", "version", "part", "verse", "psalm", "ak", "mig", "su", "i", "u", "f", "b", "sr", "ca") && (b.low != "no" || !b.gap) && a.val != nil {
@@ -302,7 +305,7 @@ func (r *reader) counts(i, j int, a amount) bool {
 
 // address tells "1200 Main Street", "600 block of".
 func (r *reader) address(i, j int) bool {
-	if oneOf(r.w(j), "block") && oneOf(r.w(j+1), "of") {
+	if oneOf(r.w(r.hyphen(j)), "block") {
 		return true
 	}
 	for k := j; k < j+4; k++ {
@@ -336,7 +339,10 @@ func (r *reader) ages(j int) int {
 
 // aged reads "a 12-year-old boy": one person.
 func (r *reader) aged(i, j int) (found, int) {
-	if !oneOf(r.w(i-1), "a", "an") {
+	from := i - 1
+	if i == 0 {
+		from = 0 // a headline leaves the article out
+	} else if !oneOf(r.w(i-1), "a", "an") {
 		return found{}, 0
 	}
 	k := r.ages(j)
@@ -347,7 +353,7 @@ func (r *reader) aged(i, j int) (found, int) {
 		}
 		end = n
 	}
-	return found{amount: amount{val: ptr(1), words: true, article: true}, from: i - 1, num: i - 1, end: i, noun: end, person: true}, end
+	return found{amount: amount{val: ptr(1), words: true, article: true}, from: from, num: from, end: i, noun: end, person: true}, end
 }
 
 // single reads "a man", "an off-duty officer".
@@ -436,7 +442,7 @@ func (r *reader) unit(f found) found {
 		if r.w(j) == "of" && oneOf(r.w(k), "the", "them", "those", "these", "its", "their", "his", "her", "our") {
 			k++
 		}
-		if oneOf(r.w(j), "other", "others") {
+		if r.w(j) != "of" {
 			f.noun = k
 		}
 		if n := r.noun(k); n > k {

@@ -94,7 +94,7 @@ func unnumbered(doc *parallax.Document, sents []int) (dead, hurt bool) {
 		for k := range r.items {
 			w := r.w(k)
 			switch {
-			case middles[w] == killed, oneOf(w, "deceased", "homicide", "murder", "dead", "death", "slaying", "coroner", "killing", "fatal", "fatally"):
+			case middles[w] == killed, oneOf(w, "deceased", "dead", "slaying", "coroner", "fatal", "fatally", "homicide", "manslaughter"), w == "death" && r.w(k-1) == "to":
 				dead = true
 			case participles[w] == killed:
 				dead = true

@@ -1,0 +1,185 @@
+package nn
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"testing"
+)
+
+var fullFile = sync.OnceValue(func() []byte { return modelFile(full) })
+
+// newsLike are sentences with the lengths of news: 28 pieces on average.
+func newsLike(n int) [][]string {
+	r := rand.New(rand.NewPCG(4, 4))
+	s := make([][]string, n)
+	words := []string{"the", "in", "said", "Minister", "attack", "on", "Iraq", "Baghdad", "x", ",", ".", "cafe", "min", "5"}
+	for i := range s {
+		for range max(3, int(22+10*r.NormFloat64())) {
+			s[i] = append(s[i], words[r.IntN(len(words))])
+		}
+	}
+	return s
+}
+
+func perPiece(b *testing.B, pieces int) {
+	b.ReportMetric(float64(pieces)*float64(b.N)/b.Elapsed().Seconds(), "pieces/s")
+}
+
+// BenchmarkEncode times the encoder on sentences like those of news.
+func BenchmarkEncode(b *testing.B) {
+	for _, p := range available() {
+		for _, f := range []Family{Syn, Syn | Sem} {
+			b.Run(fmt.Sprintf("%v/families=%d", p, f), func(b *testing.B) {
+				ws := openTest(b, fullFile(), p).NewWorkspace()
+				text := newsLike(60)
+				if p == Generic {
+					text = text[:2]
+				}
+				pieces := 0
+				for _, s := range text {
+					ws.read(s)
+					pieces += len(ws.ids) + 2
+				}
+				var e Encoding
+				ws.Encode(&e, text, f)
+				for b.Loop() {
+					ws.Encode(&e, text, f)
+				}
+				perPiece(b, pieces)
+			})
+		}
+	}
+}
+
+// BenchmarkLayer times one block on a tile of four sentences.
+func BenchmarkLayer(b *testing.B) {
+	for _, p := range available() {
+		b.Run(p.String(), func(b *testing.B) {
+			ws := openTest(b, fullFile(), p).NewWorkspace()
+			for range 4 {
+				ws.tile.lens = append(ws.tile.lens, 32)
+			}
+			ws.tile.ids = make([]int32, 128)
+			ws.tile.shapes = make([]int32, 128)
+			ws.embed()
+			for b.Loop() {
+				ws.layer(ws.m.trunk[0])
+			}
+			perPiece(b, 128)
+		})
+	}
+}
+
+func BenchmarkKernel(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 1))
+	const m, in, out = 128, 384, 1536
+	u, sa := aligned[uint8]((m+slackRows)*in), aligned[float32](m+slackRows)
+	x, y := values(r, out, false), values(r, out, false)
+	c := aligned[float32]((m + slackRows) * out)
+	s := &scratch{wide: aligned[uint16]((m + slackRows) * in), pair: make([]int64, 2*in)}
+	for _, p := range available() {
+		b.Run("gemm/"+p.String(), func(b *testing.B) {
+			l := randomLinear(r, out, in, false, false)
+			for b.Loop() {
+				l.run(p, rows{u: u, s: sa}, m, c, s)
+			}
+			b.ReportMetric(2*m*in*out*float64(b.N)/b.Elapsed().Seconds()/1e9, "Gop/s")
+		})
+		if p > AVX2 {
+			continue // the other kernels are shared
+		}
+		b.Run("mul/"+p.String(), func(b *testing.B) {
+			for b.Loop() {
+				p.mul(c, 32, c, 32, 32, x, nil, c[8192:], 32, 32)
+			}
+			b.ReportMetric(2*32*32*16*float64(b.N)/b.Elapsed().Seconds()/1e9, "Gop/s")
+		})
+		for name, f := range map[string]func(){
+			"gelu":      func() { copy(y, x); p.geluMax(y) },
+			"layernorm": func() { p.layerNorm(x, x, x, x, y, 1.0/out) },
+			"softmax":   func() { copy(y, x); p.softmaxRows(y, 1, out, out, c, sa) },
+			"quantise":  func() { p.quantise(x, &[2]float32{20, 0}, u) },
+		} {
+			b.Run(name+"/"+p.String(), func(b *testing.B) {
+				for b.Loop() {
+					f()
+				}
+				b.ReportMetric(out*float64(b.N)/b.Elapsed().Seconds()/1e9, "Gvalues/s")
+			})
+		}
+	}
+}
+
+// BenchmarkHeads times the heads of the test model, words a second.
+func BenchmarkHeads(b *testing.B) {
+	ws := openTest(b, fullFile(), bestPath()).NewWorkspace()
+	var e Encoding
+	ws.Encode(&e, newsLike(60), Syn|Sem)
+	var m Matrix
+	gov := make([]int, 100)
+	for _, h := range ws.m.Heads() {
+		b.Run(h.Name, func(b *testing.B) {
+			for b.Loop() {
+				switch h.Kind {
+				case Tag, Multi:
+					ws.LogProbs(&m, h, &e, 0, e.Words())
+					continue
+				}
+				for i := range e.Sentences() {
+					from, to := e.Sentence(i)
+					switch h.Kind {
+					case Arc:
+						ws.Arcs(&m, h, &e, from, to)
+					case Label:
+						ws.Labels(&m, h, &e, from, to, gov[:to-from])
+					case Roles:
+						ws.Roles(&m, h, &e, from, to, []int{1, 2})
+					}
+				}
+			}
+			b.ReportMetric(float64(e.Words())*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+		})
+	}
+}
+
+func BenchmarkOpen(b *testing.B) {
+	file := fullFile()
+	for b.Loop() {
+		if _, err := Open(file); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkPrepare times laying out the matrices, once a process.
+func BenchmarkPrepare(b *testing.B) {
+	file := fullFile()
+	for b.Loop() {
+		m, err := Open(file)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, l := range append(m.trunk, m.families[0].top...) {
+			for _, x := range []*linear{l.qkv, l.o, l.ffn1, l.ffn2} {
+				x.prepare(m.path)
+			}
+		}
+	}
+}
+
+func BenchmarkWordpiece(b *testing.B) {
+	m := openTest(b, fullFile(), bestPath())
+	text := newsLike(60)
+	words := 0
+	for _, s := range text {
+		words += len(s)
+	}
+	ws := m.NewWorkspace()
+	for b.Loop() {
+		for _, s := range text {
+			ws.read(s)
+		}
+	}
+	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+}

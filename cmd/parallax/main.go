@@ -1,0 +1,69 @@
+// Command parallax reads news reports of an unfolding story and prints their
+// record: what happened, who said it through whom, what is agreed, disputed and
+// left out, every entry traced to the words it came from.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"parallax"
+)
+
+// Exit statuses, documented in docs/command.md.
+const (
+	exitOK       = 0
+	exitFailed   = 1 // the command could not do its work
+	exitUsage    = 2 // flags or arguments are off
+	exitProblems = 3 // done, but some inputs could not be read
+	exitUnproved = 4 // verify found an anchor that does not hold
+)
+
+// status is an error that only sets the exit status; its message was printed.
+type status int
+
+func (s status) Error() string { return fmt.Sprintf("exit status %d", int(s)) }
+
+func main() {
+	root := &cobra.Command{
+		Use:   "parallax",
+		Short: "Read news reports of a story into its record",
+		Long: `Parallax reads news reports of an unfolding story and gives back its record:
+what happened, when and where; who said it, and through whom; which outlets
+carry it; what is disputed; what each leaves out – every entry traced to the
+exact words it came from. It runs offline and writes no sentences of its own.`,
+		Example: `  parallax read examples/withdrawal
+  parallax read --json story/*.html > record.json
+  parallax verify record.json`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Version:       parallax.Version,
+	}
+	root.SetVersionTemplate("parallax {{.Version}}\n")
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		fmt.Fprintf(os.Stderr, "parallax: %v\nRun '%s --help' for the flags.\n", err, c.CommandPath())
+		return status(exitUsage)
+	})
+	root.AddCommand(commands()...)
+	err := root.Execute()
+	var s status
+	switch {
+	case err == nil:
+	case errors.As(err, &s):
+		os.Exit(int(s))
+	default:
+		fmt.Fprintf(os.Stderr, "parallax: %v\n", err)
+		os.Exit(exitFailed)
+	}
+}
+
+func commands() []*cobra.Command {
+	return []*cobra.Command{readCommand(), verifyCommand(), versionCommand()}
+}
+
+func versionCommand() *cobra.Command {
+	return &cobra.Command{Use: "version", Short: "Print the version", Args: cobra.NoArgs, Run: func(*cobra.Command, []string) { fmt.Println("parallax", parallax.Version) }}
+}

@@ -21,14 +21,16 @@ func Toll(doc *parallax.Document, report int) (dead, hurt int) {
 		part = min(part, len(own))
 		d, dOK := greatest(doc, own[:part], killed)
 		h, hOK := greatest(doc, own[:part], wounded)
-		if dOK || hOK {
-			if !dOK {
-				if one, _ := unnumbered(doc, own[:min(5, len(own))]); one {
-					d = 1
-				}
-			}
-			return d, h
+		if part == 1 && d < 2 || !dOK && !hOK {
+			continue
 		}
+		if !dOK {
+			d, dOK = greatest(doc, own[:min(10, len(own))], killed)
+		}
+		if one, _ := unnumbered(doc, own[:min(12, len(own))]); one && !dOK {
+			d = 1
+		}
+		return max(d, multiple(doc, own[:part])), h
 	}
 	d, h := unnumbered(doc, own[:min(12, len(own))])
 	if d {
@@ -37,7 +39,26 @@ func Toll(doc *parallax.Document, report int) (dead, hurt int) {
 	if h && !d {
 		hurt = 1
 	}
-	return dead, hurt
+	return max(dead, multiple(doc, own[:min(5, len(own))])), hurt
+}
+
+// multiple is the number of victims in the word for a crime: a double murder, a
+// murder-suicide.
+func multiple(doc *parallax.Document, sents []int) (n int) {
+	for _, id := range sents {
+		s := strings.ToLower(doc.Sentences[id-1].In(doc.Text))
+		for k, w := range [...]string{"double", "triple", "quadruple"} {
+			for _, c := range [...]string{" murder", " homicide", " slaying", "-homicide", " fatal", "-murder", " killing"} {
+				if strings.Contains(s, w+c) {
+					n = max(n, k+2)
+				}
+			}
+		}
+		if strings.Contains(s, "murder-suicide") || strings.Contains(s, "murder suicide") {
+			n = max(n, 2)
+		}
+	}
+	return n
 }
 
 // greatest is the greatest count of killed or wounded in some sentences.

@@ -46,6 +46,10 @@ func Read(p parallax.Page) (*parallax.Document, error) {
 	switch doc.MediaType {
 	case "text/html", "application/xhtml+xml":
 		readHTML(doc, p, v)
+	case "application/json", "application/feed+json", "application/ld+json":
+		readJSON(doc, p, v)
+	case "application/rss+xml", "application/atom+xml":
+		readItem(doc, p, v)
 	default:
 		doc.Text, doc.SourceMap = v.text, v.runs
 		readText(doc, p)

@@ -13,17 +13,8 @@ var trees = sync.OnceValue(func() *Forest { return load(blockTrees) })
 
 // readHTML finds the text, the reports and the furniture of an HTML page.
 func readHTML(doc *parallax.Document, p parallax.Page, v view) {
-	pg := parse(v.text)
-	ld, broken := readLinked(pg.ld)
-	if broken > 0 {
-		doc.Problems = append(doc.Problems, parallax.Problem{Code: "json-ld-broken", Text: "structured data that is no JSON was left out"})
-	}
+	pg, ld := open(doc, p, v, v.runs)
 	rows := pg.features(ld.body)
-	w := pg.view()
-	doc.Text, doc.SourceMap = w.text, compose(w.runs, v.runs)
-	if doc.SourceMap == nil {
-		doc.SourceMap = []parallax.MapRun{}
-	}
 	prob := make([]float64, len(rows))
 	for i := range rows {
 		prob[i] = trees().Predict(rows[i])
@@ -31,14 +22,42 @@ func readHTML(doc *parallax.Document, p parallax.Page, v view) {
 	for i, keep := range choose(prob, pg.blocks, doc.Text) {
 		pg.blocks[i].body, pg.blocks[i].score = keep, prob[i]
 	}
-	if p.Language != "" {
-		doc.Language = p.Language
-	} else if l := pg.lang; l != "" {
-		doc.Language = strings.ReplaceAll(l, "_", "-")
-	} else {
-		doc.Language = ld.language
+	pg.report(doc, p, &ld)
+}
+
+// readPart reads markup that came without a page around it, as a feed or a
+// field of JSON carries it: all of it is text but what its words give away.
+// The map of part leads into v.
+func readPart(doc *parallax.Document, p parallax.Page, part, v view) {
+	pg, ld := open(doc, p, part, nil)
+	doc.SourceMap = compose(compose(doc.SourceMap, part.runs), v.runs)
+	for i := range pg.blocks {
+		b := &pg.blocks[i]
+		s := b.In(doc.Text)
+		l := line{Span: b.Span, s: s, shape: shapeOf(s)}
+		k := kindOf(&l)
+		b.body = k == "" || k == lineText || k == lineTeaser && i < 3
+		if b.links*10 > b.Len()*9 && l.shape.words < 20 && !pg.under(b.elem, "h1") {
+			b.body = false
+		}
 	}
 	pg.report(doc, p, &ld)
+}
+
+// open parses markup into the document's text and map.
+func open(doc *parallax.Document, p parallax.Page, v view, inner []parallax.MapRun) (*page, linked) {
+	pg := parse(v.text)
+	ld, broken := readLinked(pg.ld)
+	if broken > 0 {
+		doc.Problems = append(doc.Problems, parallax.Problem{Code: "json-ld-broken", Text: "structured data that is no JSON was left out"})
+	}
+	w := pg.view()
+	doc.Text, doc.SourceMap = w.text, compose(w.runs, inner)
+	if doc.SourceMap == nil {
+		doc.SourceMap = []parallax.MapRun{}
+	}
+	doc.Language = or(p.Language, or(strings.ReplaceAll(pg.lang, "_", "-"), ld.language))
+	return pg, ld
 }
 
 // report makes the page's report of its body blocks; the rest is furniture.

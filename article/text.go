@@ -79,7 +79,7 @@ func (a *layout) core() {
 func (a *layout) tail() {
 	for i := a.first + 1; i <= a.last; i++ {
 		l := &a.lines[i]
-		heading := l.kind == lineNav || l.kind == lineRelated && l.shape.words <= 6 || l.kind == lineShare || l.kind == lineComment
+		heading := l.kind == lineNav || l.kind == lineRelated && l.shape.words <= 6 || l.kind == lineComment
 		if !heading && l.kind != lineTeaser {
 			continue
 		}

@@ -43,7 +43,7 @@ func (p *page) titleBlock(text string) int {
 		switch {
 		case near == "h1" || p.under(b.elem, "h1"):
 			q += 1.5
-			if len(p.blocks) > 0 && len(s) < 4 {
+			if len(p.blocks) > 8 && len(s) < 4 {
 				q -= 1
 			}
 		case near == "h2":

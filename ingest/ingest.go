@@ -199,6 +199,11 @@ func (r *reader) streamAs(uri, name, mediaType string, in io.Reader) {
 	}
 }
 
+// bytes reads what is in memory already as a stream.
+func (r *reader) bytes(uri, mediaType string, data []byte) {
+	r.stream(uri, mediaType, bytes.NewReader(data))
+}
+
 // page reads one page whole, up to the limit.
 func (r *reader) page(p parallax.Page, in io.Reader) {
 	data, ok := r.all(p.URI, in)

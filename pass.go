@@ -27,9 +27,9 @@ type Pass struct {
 }
 
 // CheckPasses verifies that every layer a pass needs is made by an earlier one
-// and that none is made twice.
+// and that none is made twice. The reports layer is made by intake, before any pass.
 func CheckPasses(passes []Pass) error {
-	made := map[Layer]string{}
+	made := map[Layer]string{LayerReports: "intake"}
 	for _, p := range passes {
 		for _, n := range p.Needs {
 			if made[n] == "" {

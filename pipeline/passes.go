@@ -2,12 +2,23 @@ package pipeline
 
 import (
 	"parallax"
+	"parallax/internal/nn"
+	"parallax/mention"
+	"parallax/quantity"
+	"parallax/syntax"
 	"parallax/timex"
 )
 
 // passes is the list, in order.
 func passes() ([]parallax.Pass, error) {
+	model, err := nn.Load()
+	if err != nil {
+		return nil, err
+	}
 	return []parallax.Pass{
+		syntax.New(model),
 		timex.Pass,
+		quantity.Pass,
+		mention.Pass,
 	}, nil
 }

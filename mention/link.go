@@ -1,0 +1,406 @@
+package mention
+
+import (
+	"strings"
+
+	"parallax"
+	"parallax/internal/world"
+)
+
+// How sure each sieve is, from its precision on the development documents.
+const (
+	byName      float32 = 0.97
+	byRole      float32 = 0.95
+	byAppos     float32 = 0.93
+	byAcronym   float32 = 0.93
+	byPart      float32 = 0.92
+	byHead      float32 = 0.75
+	byPronoun   float32 = 0.72
+	headWindow          = 12 // sentences a description looks back
+	pronounBack         = 4  // sentences a pronoun looks back
+)
+
+// link runs the sieves.
+func (l *linker) link() {
+	l.sameName()
+	l.constructions()
+	l.acronyms()
+	l.partsOfNames()
+	l.heads()
+	l.pronouns()
+}
+
+func named(c *cand) bool { return c.Kind == parallax.KindName }
+
+// broad is a coarse class in which types may agree: the reader at times takes a
+// body for a place or a unit for a body.
+func broad(typ string) string {
+	switch typ {
+	case parallax.Org, parallax.MilUnit:
+		return "body"
+	case parallax.GPE, parallax.Loc, parallax.Fac:
+		return "place"
+	}
+	return typ
+}
+
+func agreeTypes(a, b string) bool { return a == "" || b == "" || broad(a) == broad(b) }
+
+// sameName joins names that read alike; states by any of their names.
+func (l *linker) sameName() {
+	at := map[string]int{}
+	for i := range l.c {
+		c := &l.c[i]
+		if !named(c) {
+			continue
+		}
+		k := c.key
+		if s, how, ok := world.CountryOf(c.In(l.d.Text)); ok && (how == world.ByName || how == world.BySeat) && c.Type != parallax.NORP {
+			k = "state " + s.ISO3
+		} else if ok && how == world.ByDemonym {
+			k = "people " + s.ISO3
+		}
+		k = broad(c.Type) + ":" + k
+		if j, ok := at[k]; ok {
+			l.join(j, i, byName)
+		} else {
+			at[k] = i
+		}
+	}
+}
+
+// constructions joins what the tree ties: a noun before or after the name it
+// describes ("Foreign Ministry spokesman Abbas Mousavi"), appositions, names in
+// brackets or after "or", and predicates ("Rasool is the spokesman").
+func (l *linker) constructions() {
+	for i := range l.c {
+		c := &l.c[i]
+		t := l.tok(c.Head)
+		if t.Head == 0 {
+			continue
+		}
+		j, ok := l.at[t.Head]
+		if !ok || j == i {
+			continue
+		}
+		g := &l.c[j]
+		if !agreeTypes(c.Type, g.Type) || c.Kind == parallax.KindPronoun || g.Kind == parallax.KindPronoun {
+			continue
+		}
+		switch t.Deprel {
+		case "appos", "flat", "nmod:desc":
+			if c.number == g.number || c.number == 0 || g.number == 0 {
+				l.join(i, j, byAppos)
+			}
+		case "compound", "nmod", "nmod:npmod":
+			// "spokesman Mousavi": the trees hang the noun on the name, or the name
+			// on the noun.
+			if t.Deprel != "nmod" && (named(c) != named(g)) && (c.Type == parallax.Person || g.Type == parallax.Person) && c.number != 'p' && g.number != 'p' {
+				l.join(i, j, byRole)
+			}
+		case "nsubj":
+			// Predicate nominal: the governor is a noun with a copula.
+			if named(c) && g.Kind == parallax.KindNominal && l.hasCop(g.Head) && c.number == g.number && !g.generic {
+				l.join(i, j, byAppos)
+			}
+		}
+	}
+	// Abbreviations in brackets and alternatives: "X (Y)", "X or Y", "known as Y".
+	for i := 1; i < len(l.c); i++ {
+		a, b := &l.c[i-1], &l.c[i]
+		if !named(a) || !named(b) || a.Sent != b.Sent || broad(a.Type) != broad(b.Type) || a.End > b.Start {
+			continue
+		}
+		between := strings.TrimSpace(l.d.Text[a.End:b.Start])
+		after := strings.TrimSpace(l.d.Text[b.End:min(len(l.d.Text), b.End+2)])
+		switch {
+		case between == "(" && strings.HasPrefix(after, ")"),
+			between == "or" && broad(a.Type) == "body", between == ") or" && broad(a.Type) == "body",
+			strings.HasSuffix(between, "known as"), strings.HasSuffix(between, "also called"):
+			if b.Type != parallax.Person || between != "(" {
+				l.join(i-1, i, byAcronym)
+			}
+		}
+	}
+}
+
+func (l *linker) hasCop(head int) bool {
+	s := l.d.Sentences[l.tok(head).Sent-1]
+	for i := s.First; i <= s.Last; i++ {
+		if l.tok(i).Head == head && l.tok(i).Deprel == "cop" {
+			for k := s.First; k <= s.Last; k++ {
+				if w := strings.ToLower(l.tok(k).Lemma); l.tok(k).Head == head && (w == "not" || w == "n't" || w == "never") {
+					return false
+				}
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// acronyms joins a body's initials with its full name.
+func (l *linker) acronyms() {
+	for i := range l.c {
+		a := &l.c[i]
+		s := strings.ReplaceAll(a.In(l.d.Text), ".", "")
+		if !named(a) || broad(a.Type) != "body" && a.Type != parallax.GPE || len(s) < 2 || len(s) > 7 || strings.ToUpper(s) != s || strings.Contains(s, " ") {
+			continue
+		}
+		for j := range l.c {
+			b := &l.c[j]
+			if i != j && named(b) && broad(b.Type) == broad(a.Type) && len(b.words) > 1 && initialsFit(s, b.In(l.d.Text)) {
+				l.join(i, j, byAcronym)
+				break
+			}
+		}
+	}
+}
+
+// initialsFit reports whether s is made of the initials of name, small words
+// counted or not.
+func initialsFit(s, name string) bool {
+	var all, main strings.Builder
+	for _, w := range strings.FieldsFunc(name, func(c rune) bool { return c == ' ' || c == '-' }) {
+		r := []rune(w)
+		if len(r) == 0 {
+			continue
+		}
+		up := strings.ToUpper(string(r[0]))
+		all.WriteString(up)
+		if string(r[0]) == up {
+			main.WriteString(up)
+		}
+	}
+	return s == main.String() || s == all.String()
+}
+
+// partsOfNames joins a person's family or given name with the nearest fuller
+// name before it, and a body's short name with a longer one that starts or ends
+// in it ("Kata'ib Hezbollah" is not "Hezbollah": a part must be a prefix, or the
+// whole but its country).
+func (l *linker) partsOfNames() {
+	for i := range l.c {
+		c := &l.c[i]
+		if !named(c) {
+			continue
+		}
+		best, dist := -1, 0
+		for j := range l.c {
+			b := &l.c[j]
+			if i == j || !named(b) || broad(b.Type) != broad(c.Type) || len(b.words) <= len(c.words) || l.find(i) == l.find(j) {
+				continue
+			}
+			if !partOf(c.words, b.words, c.Type) || l.clash(i, j) {
+				continue
+			}
+			// Before the part is better than after, near better than far.
+			d := i - j
+			if d < 0 {
+				d = 1000 - d
+			}
+			if best < 0 || d < dist {
+				best, dist = j, d
+			}
+		}
+		if best >= 0 {
+			l.join(best, i, byPart)
+		}
+	}
+}
+
+func partOf(short, long []string, typ string) bool {
+	if len(short) == 0 {
+		return false
+	}
+	switch broad(typ) {
+	case parallax.Person:
+		s := strip(short)
+		g := strip(long)
+		if len(s) == 0 || len(g) <= len(s) {
+			return false
+		}
+		if same(s, g[len(g)-len(s):]) {
+			return true
+		}
+		return len(s) == 1 && len(g) > 1 && len(s[0]) > 2 && s[0] == g[0]
+	case "body":
+		if same(short, long[:len(short)]) && len(short) >= 1 && len(short[0]) > 3 {
+			return true
+		}
+		if _, how, ok := world.CountryOf(long[0]); ok && how != world.ByCapital && len(long) == len(short)+1 {
+			return same(short, long[1:])
+		}
+	}
+	return false
+}
+
+// strip drops titles and articles of names before comparison.
+func strip(words []string) []string {
+	out := make([]string, 0, len(words))
+	for _, w := range words {
+		if !nameNoise[w] {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+var nameNoise = func() map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields("al el mr mrs ms dr sir sheikh ayatollah grand gen general lt maj col sen rep gov president jr sr") {
+		out[w] = true
+	}
+	return out
+}()
+
+func same(a, b []string) bool { return strings.Join(a, " ") == strings.Join(b, " ") }
+
+// clash reports whether joining would put two full personal names that differ
+// into one entity.
+func (l *linker) clash(i, j int) bool {
+	a, b := l.find(i), l.find(j)
+	for x := range l.c {
+		if l.find(x) != a || !named(&l.c[x]) || l.c[x].Type != parallax.Person {
+			continue
+		}
+		for y := range l.c {
+			if l.find(y) != b || !named(&l.c[y]) {
+				continue
+			}
+			p, q := strip(l.c[x].words), strip(l.c[y].words)
+			if len(p) > 1 && len(q) > 1 && (p[0] != q[0] && p[len(p)-1] != q[len(q)-1] || p[len(p)-1] == q[len(q)-1] && p[0] != q[0] && p[0][0] != q[0][0]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// heads joins definite descriptions with what they describe: an earlier
+// description with the same head and no new modifiers, a name whose label has
+// that head, or – for bodies and states – the nearest name of their kind.
+func (l *linker) heads() {
+	for i := range l.c {
+		c := &l.c[i]
+		if c.Kind != parallax.KindNominal || c.generic || !c.definite {
+			continue
+		}
+		if l.find(i) != i && named(&l.c[l.find(i)]) {
+			continue
+		}
+		for j := i - 1; j >= 0 && c.Sent-l.c[j].Sent <= headWindow; j-- {
+			b := &l.c[j]
+			if b.Kind == parallax.KindPronoun || b.End > c.Start || !agreeTypes(c.Type, b.Type) || c.number == 'p' != (b.number == 'p') {
+				continue
+			}
+			if !l.headFits(i, j) {
+				continue
+			}
+			l.join(j, i, byHead)
+			break
+		}
+	}
+}
+
+// headFits reports whether the description i may point back to candidate j.
+func (l *linker) headFits(i, j int) bool {
+	c, b := &l.c[i], &l.c[j]
+	if !l.ownersAgree(i, j) {
+		return false
+	}
+	switch {
+	case b.Kind == parallax.KindNominal:
+		return b.lemma == c.lemma && subset(c.words, append(l.wordsOf(j), b.words...))
+	case named(b) && len(b.words) > 1 && b.words[len(b.words)-1] == c.lemma:
+		// "the ministry" for "Foreign Ministry"
+		return subset(c.words, b.words)
+	case named(b):
+		// A name that was given the same head as its label, "the spokesman".
+		for _, k := range l.members(l.find(j)) {
+			if x := &l.c[k]; x.Kind == parallax.KindNominal && x.lemma == c.lemma && subset(c.words, append(l.wordsOf(j), x.words...)) {
+				return true
+			}
+		}
+		for _, r := range l.roleLemmas(j) {
+			if r == c.lemma {
+				return true
+			}
+		}
+		// "the paper", "the group", "the country": the nearest name of the kind.
+		return len(c.words) == 0 && c.Sent-b.Sent <= 2 && namesKind(c.lemma, b)
+	}
+	return false
+}
+
+// namesKind reports whether a bare noun may stand for a name of that type.
+func namesKind(lemma string, b *cand) bool {
+	switch lemma {
+	case "group", "organization", "organisation", "militia", "movement", "party", "company", "firm", "agency", "bank", "bloc", "alliance", "network", "union":
+		return broad(b.Type) == "body"
+	case "paper", "newspaper", "magazine", "channel", "broadcaster", "station", "outlet":
+		return b.Type == parallax.Org && mediaName(b.words)
+	case "country", "nation", "kingdom", "republic":
+		c, how, ok := world.CountryOf(strings.Join(b.words, " "))
+		return b.Type == parallax.GPE && ok && how == world.ByName && c.ISO3 != ""
+	case "city", "town", "village", "capital":
+		return b.Type == parallax.GPE
+	}
+	return false
+}
+
+// mediaName reports whether a body's name holds a word of the press.
+func mediaName(words []string) bool {
+	for _, w := range words {
+		switch w {
+		case "times", "post", "news", "journal", "tribune", "herald", "tv", "radio", "daily", "gazette", "guardian", "telegraph", "press", "today", "star", "globe", "chronicle",
+			"observer", "mail", "express", "sun", "mirror", "review", "weekly", "magazine", "broadcasting", "network", "channel", "agency":
+			return true
+		}
+	}
+	return false
+}
+
+// ownersAgree keeps "Iran's general" from "Iraq's general": owners, or
+// nationalities among the modifiers, must not differ.
+func (l *linker) ownersAgree(i, j int) bool {
+	a, b := l.states(i), l.states(j)
+	for s := range a {
+		if len(b) > 0 && !b[s] {
+			return false
+		}
+	}
+	return true
+}
+
+func (l *linker) states(i int) map[string]bool {
+	out := map[string]bool{}
+	for id := l.c[i].first; id <= l.c[i].last; id++ {
+		if c, how, ok := world.CountryOf(l.tok(id).In(l.d.Text)); ok && how != world.ByCapital {
+			out[c.ISO3] = true
+		}
+	}
+	return out
+}
+
+// wordsOf are the modifiers and name words that an entity was given so far.
+func (l *linker) wordsOf(j int) []string {
+	var out []string
+	for _, k := range l.members(l.find(j)) {
+		out = append(out, l.c[k].words...)
+	}
+	return out
+}
+
+func subset(a, b []string) bool {
+	for _, x := range a {
+		found := false
+		for _, y := range b {
+			found = found || x == y
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}

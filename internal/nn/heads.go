@@ -138,21 +138,23 @@ func (m *Matrix) resize(rows, cols, stride int) {
 
 func grow(x []float32, n int) []float32 {
 	if cap(x) < n {
-		return aligned[float32](n + n/4)
+		return aligned[float32](n + n/4)[:n]
 	}
 	return x[:n]
 }
 
 // headSpace is the part of a workspace that heads use.
 type headSpace struct {
-	hidden    [2][]float32 // between the layers of a tag head, chunk rows
-	block     []float32    // bilinear outputs, chunk rows
-	constant  []float32
-	in        []float32 // word vectors as floats, for float32 layers
-	a, b, bT  []float32 // projections of a sentence
-	row, mask []float32
-	inv       [1]float32
-	best      Matrix
+	hidden      [2][]float32 // between the layers of a tag head, chunk rows
+	block       []float32    // bilinear outputs, chunk rows
+	constant    []float32
+	in          []float32 // word vectors as floats, for float32 layers
+	a, b, bT    []float32 // projections of a sentence
+	row, mask   []float32
+	inv         [1]float32
+	best        Matrix
+	score, next []float32 // Viterbi
+	back        []int32
 }
 
 // chunk is how many rows a head works on at a time.

@@ -106,6 +106,10 @@ func (r *reader) count(f *found, fs []found, k int) {
 		f.of, f.of2 = o, true
 		return
 	}
+	if o := actives[r.w(f.from-1)]; o != "" && o != wounded && !oneOf(r.w(f.from-1), "claimed", "claiming") && !r.passive(f.from-1) {
+		f.of, f.of2 = o, true
+		return
+	}
 	if o := r.befell(n, limit, f); o != "" {
 		f.of, f.of2 = o, true
 		return
@@ -258,7 +262,7 @@ func (r *reader) befell(n, limit int, f *found) string {
 			}
 			continue
 		}
-		if !be && r.object(k+1) {
+		if !be && (r.object(k+1) || k+1 == limit) {
 			return "" // three soldiers killed a man
 		}
 		return r.outcome(o, k)

@@ -92,5 +92,5 @@ func persianDay(y, m, d int) time.Time {
 	} else {
 		days += 30*(m-1) + 6
 	}
-	return date(1970, 1, 1).AddDate(0, 0, days+d-1+1948321-2440588)
+	return date(1970, 1, 1).AddDate(0, 0, days+d-1+1948320-2440588)
 }

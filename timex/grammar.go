@@ -1,5 +1,7 @@
 package timex
 
+import "strings"
+
 // form says how an expression gets its value.
 type form byte
 
@@ -90,7 +92,7 @@ func oneOf(w string, ws ...string) bool {
 
 // next finds the expression that starts at atom i: its first and last+1 atom.
 func (p *parser) next(i int) (e expr, from, to int) {
-	if c := p.at(i); c.kind == 'p' && c.low != "'" {
+	if c := p.at(i); c.kind == 'p' && c.low != "'" || c.kind == 'w' && !starters[c.low] {
 		return e, i, i
 	}
 	if k := p.approx(i); k > i {
@@ -104,6 +106,45 @@ func (p *parser) next(i int) (e expr, from, to int) {
 	e, j := p.core(i)
 	return e, i, j
 }
+
+// starters are the words that an expression can start with; all others are
+// passed over at once.
+var starters = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`a an the about approximately roughly nearly almost over under some more less fewer longer no at up as
+early late mid middle earlier later very end beginning start first second latter last today yesterday tomorrow tonight overnight year
+its their his these those that this another few several many various numerous countless half dozens hundreds thousands scores tens
+noon midday midnight ad ce fiscal fy every each twice once thrice entire whole full latest`) {
+		m[w] = true
+	}
+	for _, words := range [...]map[string]int{months, weekdays, cardinals, ordinals, decadeWords, persian} {
+		for w := range words {
+			m[w] = true
+		}
+	}
+	for w := range seasons {
+		m[w] = true
+	}
+	for w := range dayParts {
+		m[w] = true
+	}
+	for w := range units {
+		m[w] = true
+	}
+	for w := range pointers {
+		m[w] = true
+	}
+	for w := range phrases {
+		m[w] = true
+	}
+	for w := range feastIndex {
+		m[w] = true
+	}
+	for name := range hijri {
+		m[atomize(nil, name, 0, len(name))[0].low] = true
+	}
+	return m
+}()
 
 // approx skips the words of "more than two years" and the like.
 func (p *parser) approx(i int) int {

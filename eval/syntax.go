@@ -135,3 +135,9 @@ func (c *syntaxCounts) rows(data string, full bool) []Row {
 	}
 	return rows
 }
+
+// Syntax scores the reader from raw text on the development files under
+// bench/syntax, and its speed in words a CPU second.
+func Syntax(bench string, pass parallax.Pass) ([]Row, error) {
+	return overTreebanks(bench, pass.Run, true)
+}

@@ -3,6 +3,9 @@ package eval
 import (
 	"os"
 	"testing"
+
+	"parallax/internal/nn"
+	"parallax/syntax"
 )
 
 // bench is the folder of the labelled data; tests that need it are skipped
@@ -17,6 +20,21 @@ func bench(t *testing.T) string {
 
 func TestSegmentation(t *testing.T) {
 	rows, err := Segmentation(bench(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		t.Logf("%-10s %-14s %6.2f  of %d", r.Data, r.Metric, r.Value, r.N)
+	}
+}
+
+func TestSyntax(t *testing.T) {
+	dir := bench(t)
+	m, err := nn.Load()
+	if err != nil {
+		t.Skip(err)
+	}
+	rows, err := Syntax(dir, syntax.New(m))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,8 @@ import "unicode/utf8"
 // Classes of abbreviations by what must follow before the full stop is theirs.
 const (
 	noAbbr      = iota
-	always      // Mr. Gen. Inc. Sept.
+	title       // Gen.: never the end of a sentence
+	always      // Inc. Sept.
 	beforeDigit // No. 5, pp. 12
 	beforeName  // Co. Fermanagh: not at the end of a block
 	ofPlace     // Wheeling, Ill.
@@ -16,15 +17,13 @@ const (
 // months and days, firms, streets, the press's short forms of the states of the
 // US and Canada, scholars' Latin, and what EWT and GUM add.
 var abbreviations = classes(map[int]string{
-	always: `mr mrs ms dr prof gen lt col maj capt sgt cpl pvt adm cmdr brig sen sens rep reps gov govs rev hon pres supt det insp
- messrs mlle mme mmes st ste jr sr ft mt mts fr sr br bros ph amb atty dist asst ass't assoc dir cdr comdr cmdt ens lcpl pfc sfc msgt gens ald
- jan feb aug sept sep oct nov dec tues thurs thur
- inc corp ltd plc dept univ intl int'l nat'l natl govt gov't mfg mgr
- blvd ave hwy pkwy
- calif colo conn fla mich minn okla tenn wis nev wyo ariz ala ont que
- etc vs approx mon tue wed thu fri ca cf viz ibid eg ie esp est ed eds vol vols sec secs min mins hr hrs yr yrs mo lb lbs oz ext tel fax attn arrv conf spec para sq cu
- rec misc incl excl max resp div fig figs ref refs trans illus repr cont'd contd aka
- lic hons rt hmm msg capts dets arch bp sgts`,
+	title: `mr mrs ms dr prof gen lt col maj capt sgt cpl pvt adm cmdr brig sen sens rep reps gov govs rev hon pres supt det insp messrs mlle
+ mme mmes amb atty asst ass't cdr comdr cmdt ens lcpl pfc sfc msgt gens ald bp capts dets sgts`,
+	always: `st ste jr bros ph dist assoc dir jan feb aug sept sep oct nov dec tues thurs thur inc corp ltd plc dept univ intl int'l nat'l natl
+ govt gov't mfg mgr blvd ave hwy pkwy calif colo conn fla mich minn okla tenn wis nev wyo ariz ala ont que etc vs approx mon tue
+ wed thu fri ca cf viz ibid eg ie esp est ed eds vol vols sec secs min mins hr hrs yr yrs mo lb lbs oz ext tel fax attn arrv conf
+ spec para sq cu rec misc incl excl max resp div fig figs ref refs trans illus repr cont'd contd aka lic hons rt hmm msg arch sr mt
+ ft fr br mts`,
 	beforeDigit: `no nos p pp art arts ch chap sect ss op par v c r s n b d fl ver cl ser pt pts apt rm ste bldg tab eq`,
 	beforeName:  `co mgt sig sra srta dra vda`,
 	ofPlace:     `ill ind mass miss wash ore del ark ga la md me mo mont neb pa tex va vt ky kan nd sd nj ny nm nh ri sc nc dc wva man sask alta`,
@@ -33,13 +32,10 @@ var abbreviations = classes(map[int]string{
 
 func classes(m map[int]string) map[string]uint8 {
 	out := map[string]uint8{}
-	for class := beforeDigit; class <= ofDate; class++ {
+	for _, class := range []int{beforeDigit, beforeName, ofPlace, ofDate, always, title} { // the last one wins
 		for w := range set(m[class]) {
 			out[w] = uint8(class)
 		}
-	}
-	for w := range set(m[always]) {
-		out[w] = always
 	}
 	return out
 }
@@ -62,7 +58,7 @@ func abbreviation(w string) int {
 	class := int(abbreviations[string(low[:len(w)])])
 	upper := w[0] >= 'A' && w[0] <= 'Z'
 	switch class {
-	case always:
+	case always, title:
 		if !upper && capitalOnly[string(low[:len(w)])] {
 			return noAbbr
 		}

@@ -105,7 +105,7 @@ func boundariesAt(text string, words []word, ends func(i int, features []string)
 				continue
 			}
 			buf = st.features(buf[:0], e, i)
-			if ends(i, buf) {
+			if ends(i, buf) || st.runOn(e, i) {
 				out = append(out, i+1)
 				st.start = i + 1
 				st.parens = 0
@@ -158,16 +158,30 @@ func (s *state) ender(i int) int {
 	}
 	w := s.words[e]
 	switch firstRune(w.In(s.text)) {
-	case '.', '!', '?', '…', ';', ':', '。':
-		if w.Len() == 2 && e == i && w.In(s.text)[0] == ':' || w.Len() > 1 && isLetter(lastRune(w.In(s.text))) {
-			return -1
-		}
+	case '.', '!', '?', '…', '。':
 		return e
 	}
-	if w.abbr {
+	if w.abbr && abbreviation(strings.TrimSuffix(w.In(s.text), ".")) != title {
 		return e
 	}
 	return -1
+}
+
+// runOn reports whether the space between two sentences was lost after word i:
+// "a year earlier.Blinken said".
+func (s *state) runOn(e, i int) bool {
+	next := s.words[i+1]
+	if !next.glued || e == s.start || s.words[e].abbr || s.words[e].In(s.text) != "." {
+		return false
+	}
+	w := next.In(s.text)
+	if opens(firstRune(w)) && i+2 < len(s.words) {
+		w = s.words[i+2].In(s.text)
+	}
+	prev := s.words[e-1].In(s.text)
+	_, n := at(w, 0)
+	r, _ := at(w, n)
+	return s.words[e-1].Len() > 2 && isLower(lastRune(prev)) && isUpper(firstRune(w)) && isLower(r)
 }
 
 // shape sorts a word by how it is written.
@@ -201,6 +215,12 @@ func shape(w string) string {
 	}
 	return "o"
 }
+
+// starters are words that, written with a capital, rather begin a sentence than
+// a name.
+var starters = set(`the a an in on at but and he she it they we you this that these those there his her their its our my
+ if when while after before as for from to by with however meanwhile also so yet some many most all both not what who how
+ why where since although though because last now then still even one two according or nor once despite during under among`)
 
 // features describes the end of word i, whose end mark is word e.
 func (s *state) features(f []string, e, i int) []string {
@@ -268,8 +288,14 @@ func (s *state) features(f []string, e, i int) []string {
 		paren = "P"
 	}
 	f = append(f, "1", "k "+kind, "n "+ns+glue, "kn "+kind+" "+ns+glue+as, "kc "+kind+" "+closers+" "+ns+" "+as,
-		"w "+lower, "kw "+kind+" "+lower+" "+as, "ks "+kind+" "+size, "ksn "+kind+" "+size+" "+as, "kps "+kind+" "+ps+" "+as,
+		"w "+lower, "kw "+kind+" "+lower+" "+as, "ks "+kind+" "+size, "ksn "+kind+" "+size+" "+as, "kps "+kind+" "+ps+" "+as, "kpss "+kind+" "+ps+" "+size+" "+as,
 		"kq "+kind+" "+quoted+" "+closers+" "+as, "kp "+kind+" "+paren+" "+as, "ka "+kind+" "+as)
+	if as[0] == 'A' && starters[lower] {
+		f = append(f, "s "+kind, "sp "+kind+" "+ps)
+		if kind == "abbr" {
+			f = append(f, "sa "+strconv.Itoa(strings.Count(prev, ".")))
+		}
+	}
 	if kind == "abbr" {
 		f = append(f, "p "+prev, "pn "+prev+" "+as, "pw "+prev+" "+lower)
 		if len(prev) == 2 {

@@ -237,7 +237,7 @@ func (s *splitter) stop(i, j, end int) int {
 		return j
 	}
 	switch abbreviation(w) {
-	case always:
+	case always, title:
 		return j + 1
 	case beforeDigit:
 		if k := s.next(j+1, end); k > 0 && (s.text[k] >= '0' && s.text[k] <= '9' || s.text[k] == '#') {

@@ -208,7 +208,7 @@ func (r *reader) amount(i int) (a amount, j int) {
 	case "between", "from":
 		x, k, _ := r.plain(i + 1)
 		if k > i+1 && oneOf(r.w(k), "and", "to") {
-			if y, l, ws := r.plain(k + 1); l > k+1 && y > x && (w == "between" || r.w(k) == "to" && false) {
+			if y, l, ws := r.plain(k + 1); l > k+1 && y > x && w == "between" {
 				if x < y/1000 && r.at(l-1).kind == 'w' {
 					x *= scales[r.w(l-1)]
 				}

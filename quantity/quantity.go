@@ -294,11 +294,8 @@ func (r *reader) counts(i, j int, a amount) bool {
 	if r.ages(j) > j || oneOf(b.low, "aged", "age", "no", "number", "nos", "chapter", "section", "article", "page", "route", "highway", "interstate", "flight", "channel", "resolution", "phase", "level", "grade", "apartment", "apt", "room", "unit", "district", "ward", "zone", "world", "type", "model", "boeing", "airbus", "area", "figure", "version", "part", "verse", "psalm", "ak", "mig", "su", "i", "u", "f", "b", "sr", "ca") && (b.low != "no" || !b.gap) && a.val != nil {
 		return false
 	}
-	if r.w(j) == "." && !r.at(j).gap && false {
-		return false
-	}
 	if r.w(i) == "one" && (oneOf(n.low, "of", "another", "day", "night", "thing", "more", "can", "must", "hand", "way", "side", "point", "time", "who", "would", "has", "could") && n.low != "day" || oneOf(b.low, "no", "the", "this", "that", "any", "every", "each", "which", "some")) {
-		return oneOf(n.low, "of", "more") && false
+		return false
 	}
 	return !r.address(i, j)
 }
@@ -310,7 +307,7 @@ func (r *reader) address(i, j int) bool {
 	}
 	for k := j; k < j+4; k++ {
 		if !r.at(k).cap {
-			return r.at(i).kind == 'd' && k == j+1 && false
+			return false
 		}
 		if oneOf(r.w(k), "street", "st", "avenue", "ave", "road", "rd", "drive", "boulevard", "blvd", "lane", "highway", "court", "place") && k > j {
 			return true

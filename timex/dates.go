@@ -267,9 +267,6 @@ func (p *parser) numeric(i int) (expr, int) {
 	}
 	b := p.at(i + 2)
 	if p.w(i+3) != sep || p.gap(i+3) || p.at(i+4).kind != 'd' || p.gap(i+4) {
-		if a.Len() == 4 && b.Len() == 2 && sep == "-" && b.num >= 1 && b.num <= 12 && a.num > 1900 && a.num < 2100 && a.num%100 >= b.num { // 2020-01; 1914-18 is a range
-			return expr{}, i
-		}
 		return expr{}, i
 	}
 	c := p.at(i + 4)

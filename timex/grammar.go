@@ -191,7 +191,7 @@ func (p *parser) edged(i int) (expr, int) {
 		k++
 	}
 	edge := ""
-	half, quart := 0, 0
+	half := 0
 	switch w := p.w(k); w {
 	case "early", "late", "mid", "middle", "earlier", "later":
 		edge = w
@@ -238,7 +238,6 @@ func (p *parser) edged(i int) (expr, int) {
 		if half > 0 && e.form == calendar && e.m == 0 && e.season == "" {
 			e.h = half
 		}
-		_ = quart
 		e.edge = edge
 		return e, j
 	}

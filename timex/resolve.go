@@ -295,8 +295,6 @@ func (c *context) weekday(e expr, b stamp, ok bool) (string, stamp) {
 		diff -= 7
 	case dir == next && diff <= 0:
 		diff += 7
-	case dir == next && e.dir == next && !c.story && false:
-		diff += 7
 	}
 	t = t.AddDate(0, 0, diff)
 	return t.Format("2006-01-02") + tail(e), stampOf(t)

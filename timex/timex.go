@@ -234,10 +234,8 @@ func verbs(doc *parallax.Document, s *parallax.Sentence) []verb {
 // there is none.
 func (p *parser) tense(from, to int, vs []verb) int {
 	switch p.w(from - 1) {
-	case "since", "ended", "in":
-		if p.w(from-1) != "in" {
-			return last
-		}
+	case "since", "ended":
+		return last
 	case "until", "till", "through":
 		return next
 	case "as":

@@ -160,7 +160,7 @@ func human(it item) bool {
 	return false
 }
 
-var humans = set(`troops forces personnel people police other kid relative member victim friend life patron patient adult juvenile family student cop passerby native national insurgent terrorist jihadist hostage shia sunni cleric guest minor local spouse wife husband cousin nephew niece uncle aunt crew staff squad paramedic medic guerrilla captive spy recruit cadet general aide patriot human soul shopper servant agent president expert refugee more`)
+var humans = set(`individual troops forces personnel people police other kid relative member victim friend life patron patient adult juvenile family student cop passerby native national insurgent terrorist jihadist hostage shia sunni cleric guest minor local spouse wife husband cousin nephew niece uncle aunt crew staff squad paramedic medic guerrilla captive spy recruit cadet general aide patriot human soul shopper servant agent president expert refugee more`)
 
 var things = set(`number shower corner quarter paper letter chapter helicopter computer order border river winter summer tower power car center centre container trailer bumper door floor motor sector factor error tumor minor restaurant plant shooter semester tanker cruiser carrier freighter bunker mortar`)
 

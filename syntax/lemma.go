@@ -1,8 +1,10 @@
 package syntax
 
 import (
+	_ "embed"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -13,21 +15,40 @@ type script struct {
 	lower bool
 	strip int // runes
 	end   string
-	ok    bool
 }
 
-func parseScript(s string) script {
-	c, rest, ok1 := strings.Cut(s, "|")
-	n, end, ok2 := strings.Cut(rest, "|")
+// scriptOf is the shortest script from form to lemma.
+func scriptOf(form, lemma string) string {
+	one := func(f string) (int, string) {
+		n := 0
+		for n < len(f) && n < len(lemma) && f[n] == lemma[n] {
+			n++
+		}
+		for n > 0 && (n < len(f) && !utf8.RuneStart(f[n]) || n < len(lemma) && !utf8.RuneStart(lemma[n])) {
+			n--
+		}
+		return utf8.RuneCountInString(f[n:]), lemma[n:]
+	}
+	low := strings.ToLower(form)
+	strip, end := one(low)
+	c := "l"
+	if form != low {
+		if s, e := one(form); s < strip {
+			c, strip, end = "k", s, e
+		}
+	}
+	return c + "|" + strconv.Itoa(strip) + "|" + end
+}
+
+func parseScript(s string) (script, bool) {
+	c, rest, _ := strings.Cut(s, "|")
+	n, end, ok := strings.Cut(rest, "|")
 	strip, err := strconv.Atoi(n)
-	return script{lower: c == "l", strip: strip, end: end, ok: ok1 && ok2 && err == nil && strip >= 0}
+	return script{lower: c == "l", strip: strip, end: end}, ok && err == nil && strip >= 0
 }
 
 // apply returns the lemma, false when the form is too short for the script.
 func (s script) apply(form string) (string, bool) {
-	if !s.ok {
-		return form, false
-	}
 	if s.lower {
 		form = strings.ToLower(form)
 	}
@@ -38,52 +59,70 @@ func (s script) apply(form string) (string, bool) {
 		_, n := utf8.DecodeLastRuneInString(form)
 		form = form[:len(form)-n]
 	}
-	if s.end == "" {
-		return form, form != ""
-	}
-	return form + s.end, true
+	return form + s.end, form+s.end != ""
 }
 
-// lemma is the lemma of a word with the tag xpos: what the treebanks fix for
-// closed classes, else the best script that fits.
-func lemma(form, upos, xpos string, s script) string {
+// lemmaText holds what the treebanks teach of lemmas: a script for a tag and an
+// ending; the longest ending that is listed decides, ^ in front of a whole word.
+//
+//go:embed lemmas.txt
+var lemmaText string
+
+var lemmaTable = sync.OnceValue(func() map[string]script {
+	m := make(map[string]script, strings.Count(lemmaText, "\n"))
+	for line := range strings.Lines(lemmaText) {
+		key, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		if s, ok := parseScript(value); ok {
+			m[key] = s
+		}
+	}
+	return m
+})
+
+// endings of forms are looked up to this many bytes.
+const longestEnding = 6
+
+// lemma is the lemma of a word with the tag xpos.
+func lemma(form, xpos string) string {
 	if len(form) > 64 {
 		return form
 	}
-	low := strings.ToLower(form)
-	if l, ok := fixed[low+" "+xpos]; ok {
-		return l
-	}
-	switch upos {
-	case "PUNCT", "SYM", "NUM", "X":
-		if s.ok && s.strip == 0 && s.end == "" && !s.lower {
-			return form
+	table, low := lemmaTable(), strings.ToLower(form)
+	try := func(key string) (string, bool) {
+		if s, ok := table[key]; ok {
+			return s.apply(form)
 		}
+		return "", false
 	}
-	if l, ok := s.apply(form); ok {
+	class := lemmaClass(form, xpos)
+	if l, ok := try(class + " ^" + low); ok {
 		return l
 	}
-	if upos == "PROPN" {
+	if !inWord(firstRune(form)) && !inWord(lastRune(form)) {
+		if l, ok := try("* ^" + low); ok {
+			return l
+		}
 		return form
+	}
+	if isDigit(firstRune(form)) && isDigit(lastRune(form)) {
+		return strings.ReplaceAll(form, ",", "")
+	}
+	n := min(longestEnding, len(low))
+	if !isLetter(lastRune(low)) {
+		n = 0
+	}
+	for ; n >= 0; n-- {
+		if l, ok := try(class + " " + low[len(low)-n:]); ok {
+			return l
+		}
 	}
 	return low
 }
 
-// fixed holds lemmas of clitics and irregular function words by form and tag.
-var fixed = lemmas(`
-n't RB=not|nt RB=not|'s POS='s|' POS='s|’ POS='s|'s VBZ=be|'re VBP=be|'m VBP=be|am VBP=be|are VBP=be|is VBZ=be|was VBD=be|were VBD=be|been VBN=be|being VBG=be
-'ll MD=will|wo MD=will|ca MD=can|sha MD=shall|'ve VBP=have|'ve VB=have|has VBZ=have|had VBD=have|had VBN=have|having VBG=have
-an DT=a|na TO=to|'em PRP=they|us PRP=we|me PRP=I|them PRP=they|him PRP=he|her PRP=she|i PRP=I|'s PRP=we
-my PRP$=my|your PRP$=your|his PRP$=his|her PRP$=her|its PRP$=its|our PRP$=our|their PRP$=their
-better JJR=good|best JJS=good|worse JJR=bad|worst JJS=bad|better RBR=well|best RBS=well|worse RBR=badly|worst RBS=badly
-did VBD=do|does VBZ=do|done VBN=do|said VBD=say|said VBN=say|says VBZ=say|saying VBG=say
-these DT=this|those DT=that`)
-
-func lemmas(list string) map[string]string {
-	m := map[string]string{}
-	for entry := range strings.FieldsFuncSeq(list, func(r rune) bool { return r == '|' || r == '\n' }) {
-		k, v, _ := strings.Cut(entry, "=")
-		m[k] = v
+// lemmaClass is the tag, apart for words in capitals.
+func lemmaClass(form, xpos string) string {
+	if len(form) > 1 && strings.ToUpper(form) == form && isUpper(firstRune(form)) {
+		return xpos + "^"
 	}
-	return m
+	return xpos
 }

@@ -30,14 +30,13 @@ func New(m *nn.Model) parallax.Pass {
 
 // reader holds what the heads of one model mean.
 type reader struct {
-	m                               *nn.Model
-	upos, xpos, feats, lemma, names *nn.Head
-	arc, label                      *nn.Head
-	scripts                         []script
-	bio                             *bio
-	root                            int // index of the label root
-	sem                             *sem
-	spaces                          sync.Pool // *space
+	m                        *nn.Model
+	upos, xpos, feats, names *nn.Head
+	arc, label               *nn.Head
+	bio                      *bio
+	root                     int // index of the label root
+	sem                      *sem
+	spaces                   sync.Pool // *space
 }
 
 // space is the memory of one goroutine.
@@ -55,13 +54,8 @@ func newReader(m *nn.Model) *reader {
 	if m == nil {
 		return r
 	}
-	r.upos, r.xpos, r.feats, r.lemma, r.names = m.Head("upos"), m.Head("xpos"), m.Head("feats"), m.Head("lemma"), m.Head("names")
+	r.upos, r.xpos, r.feats, r.names = m.Head("upos"), m.Head("xpos"), m.Head("feats"), m.Head("names")
 	r.arc, r.label = m.Head("arc"), m.Head("label")
-	if r.lemma != nil {
-		for _, l := range r.lemma.Labels {
-			r.scripts = append(r.scripts, parseScript(l))
-		}
-	}
 	if r.names != nil {
 		r.bio = newBIO(r.names.Labels)
 	}
@@ -146,9 +140,9 @@ func (r *reader) decode(d *parallax.Document, s *space, first, from, to int) {
 	tag(r.upos, func(t *parallax.Token, l int) { t.UPOS = blank(r.upos.Labels[l]) })
 	tag(r.xpos, func(t *parallax.Token, l int) { t.XPOS = blank(r.xpos.Labels[l]) })
 	tag(r.feats, func(t *parallax.Token, l int) { t.Feats = blank(r.feats.Labels[l]) })
-	tag(r.lemma, func(t *parallax.Token, l int) {
-		t.Lemma = lemma(surface(t.In(d.Text)), t.UPOS, t.XPOS, r.scripts[l])
-	})
+	for i := range tokens {
+		tokens[i].Lemma = lemma(surface(tokens[i].In(d.Text)), tokens[i].XPOS)
+	}
 	if r.arc != nil && r.label != nil {
 		r.parse(tokens, s, first, from, to)
 	}

@@ -1,0 +1,146 @@
+package syntax
+
+import (
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"parallax/format"
+)
+
+func conllu(t *testing.T, path string) []format.CoNLLUSentence {
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	sents, err := format.ReadCoNLLU(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sents
+}
+
+// TestTrainLemmas writes lemmas.txt anew where PARALLAX_TRAIN names the folder
+// of the labelled data: scripts by tag and ending, each listed only where it
+// differs from what shorter endings say.
+func TestTrainLemmas(t *testing.T) {
+	bench := os.Getenv("PARALLAX_TRAIN")
+	if bench == "" {
+		t.Skip("PARALLAX_TRAIN is not set")
+	}
+	type word struct{ class, form string }
+	forms := map[word]map[string]int{}
+	for _, list := range []string{"NNS series series", "NNS species species", "NNS means means", "VBD smelled smell", "VBN smelled smell", "NNS calories calorie", "NNS goods good"} {
+		f := strings.Fields(list)
+		forms[word{f[0], f[1]}] = map[string]int{scriptOf(f[1], f[2]): 1}
+	}
+	for _, file := range []string{"syntax/ewt/en_ewt-ud-train.conllu", "syntax/gum/en_gum-ud-train-nonNC.conllu"} {
+		for _, s := range conllu(t, filepath.Join(bench, file)) {
+			for _, w := range s.Words {
+				form := surface(w.Form)
+				if w.Lemma == "_" || len(form) > 64 || strings.Contains(w.Feats, "Typo=Yes") {
+					continue
+				}
+				classes := []string{lemmaClass(form, w.XPOS)}
+				if !inWord(firstRune(form)) && !inWord(lastRune(form)) {
+					classes = append(classes, "*")
+				}
+				for _, c := range classes {
+					k := word{c, strings.ToLower(form)}
+					if forms[k] == nil {
+						forms[k] = map[string]int{}
+					}
+					forms[k][scriptOf(form, w.Lemma)]++
+				}
+			}
+		}
+	}
+	best := func(m map[string]int) (string, int, int) {
+		var s string
+		n, sum := 0, 0
+		for k, c := range m {
+			sum += c
+			if c > n || c == n && k < s {
+				s, n = k, c
+			}
+		}
+		return s, n, sum
+	}
+	table := map[string]string{}
+	predict := func(class, form string, upto int) string {
+		if !isLetter(lastRune(form)) {
+			upto = 0
+		}
+		for n := min(upto, len(form)); n >= 0; n-- {
+			if s, ok := table[class+" "+form[len(form)-n:]]; ok {
+				return s
+			}
+		}
+		return "l|0|"
+	}
+	for n := 0; n <= longestEnding; n++ {
+		votes := map[word]map[string]int{}
+		for k, m := range forms {
+			if k.class == "*" || len(k.form) < n || !isLetter(lastRune(k.form)) || n > 0 && !utf8.RuneStart(k.form[len(k.form)-n]) {
+				continue
+			}
+			s, _, sum := best(m)
+			e := word{k.class, k.form[len(k.form)-n:]}
+			if votes[e] == nil {
+				votes[e] = map[string]int{}
+			}
+			votes[e][s] += min(sum, 3)
+		}
+		for e, m := range votes {
+			s, c, sum := best(m)
+			old := predict(e.class, e.form, n-1)
+			if s != old && (n == 0 || sum >= 3 && c > m[old] && c*2 > sum) {
+				table[e.class+" "+e.form] = s
+			}
+		}
+	}
+	for k, m := range forms {
+		if isDigit(firstRune(k.form)) && isDigit(lastRune(k.form)) {
+			continue
+		}
+		if s, _, _ := best(m); s != predict(k.class, k.form, longestEnding) || k.class == "*" {
+			table[k.class+" ^"+k.form] = s
+		}
+	}
+	var lines []string
+	for k, s := range table {
+		if !strings.ContainsAny(k+s, "\t\n") {
+			lines = append(lines, k+"\t"+s+"\n")
+		}
+	}
+	sort.Strings(lines)
+	if err := os.WriteFile("lemmas.txt", []byte(strings.Join(lines, "")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	lemmaText = strings.Join(lines, "")
+	for _, file := range []string{"syntax/ewt/en_ewt-ud-dev.conllu", "syntax/gum/en_gum-ud-dev.conllu"} {
+		n, right := 0, 0
+		wrong := map[string]int{}
+		for _, s := range conllu(t, filepath.Join(bench, file)) {
+			for _, w := range s.Words {
+				n++
+				if l := lemma(surface(w.Form), w.XPOS); l == w.Lemma || w.Lemma == "_" {
+					right++
+				} else {
+					wrong[w.Form+" "+w.XPOS+" gold "+w.Lemma+" ours "+l]++
+				}
+			}
+		}
+		t.Logf("%s: %.2f %% of %d lemmas, tags given; %d lines", file, 100*float64(right)/float64(n), n, len(lines))
+		var l []string
+		for k := range wrong {
+			l = append(l, k)
+		}
+		sort.Slice(l, func(i, j int) bool { return wrong[l[i]] > wrong[l[j]] || wrong[l[i]] == wrong[l[j]] && l[i] < l[j] })
+		t.Log(strings.Join(l[:60], "\n"))
+	}
+}

@@ -20,6 +20,14 @@ type projection struct {
 
 func forms() []projection {
 	return []projection{
+		{"conllu", func(w io.Writer, a *parallax.Archive, _ *parallax.Record) error {
+			for _, d := range a.Docs {
+				if err := WriteCoNLLU(w, d); err != nil {
+					return err
+				}
+			}
+			return nil
+		}},
 		{"json", func(w io.Writer, _ *parallax.Archive, r *parallax.Record) error {
 			e := json.NewEncoder(w)
 			e.SetIndent("", " ")

@@ -339,24 +339,12 @@ func namesKind(lemma string, b *cand) bool {
 	case "group", "organization", "organisation", "militia", "movement", "party", "company", "firm", "agency", "bank", "bloc", "alliance", "network", "union":
 		return broad(b.Type) == "body"
 	case "paper", "newspaper", "magazine", "channel", "broadcaster", "station", "outlet":
-		return b.Type == parallax.Org && mediaName(b.words)
+		return b.Type == parallax.Org && world.MediaName(strings.Join(b.words, " "))
 	case "country", "nation", "kingdom", "republic":
 		c, how, ok := world.CountryOf(strings.Join(b.words, " "))
 		return b.Type == parallax.GPE && ok && how == world.ByName && c.ISO3 != ""
 	case "city", "town", "village", "capital":
 		return b.Type == parallax.GPE
-	}
-	return false
-}
-
-// mediaName reports whether a body's name holds a word of the press.
-func mediaName(words []string) bool {
-	for _, w := range words {
-		switch w {
-		case "times", "post", "news", "journal", "tribune", "herald", "tv", "radio", "daily", "gazette", "guardian", "telegraph", "press", "today", "star", "globe", "chronicle",
-			"observer", "mail", "express", "sun", "mirror", "review", "weekly", "magazine", "broadcasting", "network", "channel", "agency":
-			return true
-		}
 	}
 	return false
 }

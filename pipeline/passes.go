@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"parallax"
+	"parallax/attribution"
 	"parallax/internal/nn"
 	"parallax/mention"
 	"parallax/quantity"
@@ -20,5 +21,6 @@ func passes() ([]parallax.Pass, error) {
 		timex.Pass,
 		quantity.Pass,
 		mention.Pass,
+		attribution.Pass,
 	}, nil
 }

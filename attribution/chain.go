@@ -1,0 +1,172 @@
+package attribution
+
+import (
+	"slices"
+	"strings"
+
+	"parallax"
+	"parallax/internal/world"
+)
+
+// chains puts claims into one another: a claim whose cue stands in another's
+// content is that one's source's word. A claim that says nothing but that
+// somebody else said something lends its source to the inner one and goes.
+func (f *finder) chains() {
+	f.dropTwins()
+	parent := make([]int, len(f.c))
+	for i := range f.c {
+		parent[i] = -1
+		x := &f.c[i]
+		at := x.cueSpan
+		if x.cue == 0 {
+			continue
+		}
+		for j := range f.c {
+			y := &f.c[j]
+			if i == j || y.dropped || !covers(y.content, at) || covers(x.content, y.cueSpan) && y.cue > 0 && !covers(y.content, x.cueSpan) {
+				continue
+			}
+			if parent[i] < 0 || size(f.c[parent[i]].content) > size(y.content) {
+				parent[i] = j
+			}
+		}
+	}
+	for i := range f.c {
+		x := &f.c[i]
+		var links []parallax.Link
+		seen := map[int]bool{i: true}
+		for k, p := i, parent[i]; ; k, p = p, parentOf(parent, p) {
+			links = append([]parallax.Link{f.link(f.c[k])}, links...)
+			if p < 0 || seen[p] {
+				break
+			}
+			seen[p] = true
+		}
+		x.chain = f.collapse(links)
+		if p := parent[i]; p >= 0 && f.c[p].head == x.cue {
+			f.c[p].dropped = true
+		}
+	}
+	f.c = slices.DeleteFunc(f.c, func(x found) bool { return x.dropped })
+}
+
+func parentOf(parent []int, i int) int {
+	if i < 0 {
+		return -1
+	}
+	return parent[i]
+}
+
+func covers(content []parallax.Span, s parallax.Span) bool {
+	for _, c := range content {
+		if c.Covers(s) {
+			return true
+		}
+	}
+	return false
+}
+
+func size(content []parallax.Span) int {
+	n := 0
+	for _, c := range content {
+		n += c.Len()
+	}
+	return n
+}
+
+// dropTwins keeps one claim for one cue and one content.
+func (f *finder) dropTwins() {
+	for i := range f.c {
+		for j := range f.c[:i] {
+			a, b := &f.c[i], &f.c[j]
+			if a.dropped || b.dropped {
+				continue
+			}
+			if a.cue == b.cue && a.cue > 0 || a.content[0] == b.content[0] && (a.source == b.source || a.source == 0 || b.source == 0) {
+				if a.score > b.score {
+					b.dropped = true
+				} else {
+					a.dropped = true
+				}
+			}
+		}
+	}
+	f.c = slices.DeleteFunc(f.c, func(x found) bool { return x.dropped })
+}
+
+// link is the source of a claim as a link of a chain.
+func (f *finder) link(x found) parallax.Link {
+	l := parallax.Link{Span: x.sourceAt, Cue: x.cueSpan, Kind: parallax.SourceUnnamed}
+	if x.source == 0 {
+		return l
+	}
+	if m := f.mentionAt(x.source, x.sourceAt); m > 0 {
+		l.Mention, l.Entity = m, f.d.Mentions[m-1].Entity
+	}
+	l.Kind = f.kind(x.source, l)
+	return l
+}
+
+func (f *finder) mentionAt(head int, at parallax.Span) int {
+	if m := f.byHead[head]; m > 0 {
+		return m
+	}
+	for i, m := range f.d.Mentions {
+		if m.Report == f.report && m.Covers(f.tok(head).Span) && at.Covers(m.Span) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// kind tells what sort of source it is.
+func (f *finder) kind(head int, l parallax.Link) string {
+	lemma := strings.ToLower(f.tok(head).Lemma)
+	typ, name, isNamed := "", "", false
+	if l.Entity > 0 {
+		e := f.d.Entities[l.Entity-1]
+		typ, name = e.Type, e.Name
+		for _, m := range e.Mentions {
+			isNamed = isNamed || f.d.Mentions[m-1].Kind == parallax.KindName
+		}
+	}
+	switch {
+	case isNamed && typ == parallax.Person:
+		return parallax.SourcePerson
+	case isNamed && (typ == parallax.Org || typ == parallax.Work) && world.MediaName(name):
+		return parallax.SourceOutlet
+	case isNamed && (typ == parallax.Work || typ == parallax.Law):
+		return parallax.SourceDocument
+	case isNamed && (typ == parallax.Org || typ == parallax.MilUnit || typ == parallax.GPE || typ == parallax.Loc || typ == parallax.Fac):
+		return parallax.SourceOrganisation
+	case papers[lemma]:
+		return parallax.SourceDocument
+	case typ == parallax.Org || typ == parallax.MilUnit || typ == parallax.GPE:
+		return parallax.SourceOrganisation
+	}
+	switch strings.ToLower(f.word(head)) {
+	case "he", "she", "i":
+		return parallax.SourcePerson
+	}
+	return parallax.SourceUnnamed
+}
+
+// collapse drops a link that names the same source as the one before it.
+func (f *finder) collapse(links []parallax.Link) []parallax.Link {
+	var out []parallax.Link
+	for _, l := range links {
+		if k := len(out) - 1; k >= 0 && (l.Entity > 0 && l.Entity == out[k].Entity || l.Span == out[k].Span) {
+			if l.Span.Empty() && !out[k].Span.Empty() {
+				continue
+			}
+			out[k] = l
+			continue
+		}
+		out = append(out, l)
+	}
+	// A source that no word names says nothing between two that do.
+	if len(out) > 1 {
+		out = slices.DeleteFunc(out, func(l parallax.Link) bool { return l.Span.Empty() })
+	}
+	return out
+}

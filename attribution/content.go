@@ -1,0 +1,216 @@
+package attribution
+
+import (
+	"slices"
+	"strings"
+
+	"parallax"
+)
+
+// clauseContent finds the clause that a cue verb reports: its complement, or the
+// clause in which it is an aside ("…, he said").
+func (f *finder) clauseContent(id int, x *found) bool {
+	if k := f.child(id, "ccomp"); k > 0 {
+		first, last := f.clauseEdges(k, id)
+		x.head, x.content = k, f.trim(first, last)
+		return len(x.content) > 0
+	}
+	t := f.tok(id)
+	// The reported clause may hang on the verb as parataxis, or the verb on it.
+	if k := f.child(id, "parataxis"); k > 0 && f.tok(k).UPOS != "PUNCT" && (f.quoted(k) || k > id && f.between(id, k, ":")) {
+		first, last := f.clauseEdges(k, id)
+		x.head, x.content = k, f.trim(first, last)
+		return len(x.content) > 0
+	}
+	if t.Deprel == "parataxis" && t.Head > 0 && f.child(id, "nsubj", "nsubj:pass") > 0 {
+		first, last := f.clauseEdges(t.Head, id)
+		x.head, x.content = t.Head, f.around(first, last, id)
+		return len(x.content) > 0
+	}
+	// An infinitive after a verb of saying that takes one ("claims to have").
+	if k := f.child(id, "xcomp"); k > 0 && f.tok(k).UPOS == "VERB" && claimsTo[strings.ToLower(t.Lemma)] {
+		first, last := f.clauseEdges(k, id)
+		x.head, x.content = k, f.trim(first, last)
+		return len(x.content) > 0
+	}
+	// A quotation as object: said “no”.
+	if k := f.child(id, "obj"); k > 0 && f.quoted(k) {
+		first, last := f.edges(k, nil)
+		x.head, x.content = k, f.trim(first, last)
+		return len(x.content) > 0
+	}
+	return false
+}
+
+var claimsTo = wordSet(`claim promise vow pledge threaten swear`)
+
+// infContent is an object with its infinitive, or the infinitive alone.
+func (f *finder) infContent(id int, x *found) bool {
+	k := f.child(id, "xcomp", "ccomp")
+	if k == 0 {
+		for _, c := range f.kids[id] {
+			if f.tok(c).Deprel == "advcl" && c > id && f.child(c, "mark") > 0 && strings.EqualFold(f.word(f.child(c, "mark")), "to") {
+				k = c
+			}
+		}
+	}
+	if k == 0 || f.tok(k).UPOS != "VERB" && f.child(k, "cop") == 0 {
+		return false
+	}
+	first, last := f.clauseEdges(k, id)
+	if o := f.child(id, "obj", "iobj"); o > 0 && o < first {
+		a, _ := f.edges(o, nil)
+		first = min(first, a)
+	} else if o := f.oblique(id, "on", "to", "upon"); o > 0 && o < first {
+		a, _ := f.edges(o, func(k int) bool { return f.tok(k).Deprel == "case" })
+		first = min(first, a)
+	}
+	x.head, x.content = k, f.trim(first, last)
+	return len(x.content) > 0
+}
+
+// objectContent is a noun phrase that is claimed, denied or demanded.
+func (f *finder) objectContent(id int, x *found) bool {
+	k := f.child(id, "obj")
+	if k == 0 {
+		// "a charge the group has denied": the noun that the clause modifies.
+		if t := f.tok(id); t.Deprel == "acl:relcl" && t.Head > 0 && t.Head < id && x.source > t.Head {
+			s := f.nounPhrase(t.Head)
+			x.head, x.content = t.Head, []parallax.Span{s}
+			return true
+		}
+		return false
+	}
+	if f.tok(k).UPOS == "PRON" {
+		return false
+	}
+	first, last := f.edges(k, nil)
+	lemma := strings.ToLower(f.tok(id).Lemma)
+	if lemma == "blame" || lemma == "accuse" {
+		for _, c := range f.kids[id] {
+			if c > k && (f.tok(c).Deprel == "obl" && f.hasCase(c, "for", "of") || f.tok(c).Deprel == "advcl") {
+				_, b := f.edges(c, nil)
+				last = max(last, b)
+			}
+		}
+	}
+	x.head, x.content = k, f.trim(first, last)
+	return len(x.content) > 0
+}
+
+// prepContent is the oblique of a verb that claims by a preposition.
+func (f *finder) prepContent(id int, preps []string, x *found) bool {
+	k := f.oblique(id, preps...)
+	if k == 0 {
+		return false
+	}
+	first, last := f.edges(k, func(c int) bool { return f.tok(c).Deprel == "case" && c < k })
+	x.head, x.content = k, f.trim(first, last)
+	return len(x.content) > 0
+}
+
+func (f *finder) oblique(id int, preps ...string) int {
+	for _, k := range f.kids[id] {
+		if r := f.tok(k).Deprel; (r == "obl" || r == "advcl") && k > id && f.hasCase(k, preps...) {
+			return k
+		}
+		if f.tok(k).Deprel == "advcl" && k > id {
+			if m := f.child(k, "mark"); m > 0 && slices.Contains(preps, strings.ToLower(f.word(m))) {
+				return k
+			}
+		}
+	}
+	return 0
+}
+
+// clauseEdges are the first and last token of the clause headed by id, without
+// the subtree of but (the cue that reports it), a leading "that" and leading
+// conjunctions.
+func (f *finder) clauseEdges(id, but int) (first, last int) {
+	first, last = f.edges(id, func(k int) bool {
+		if k == but {
+			return true
+		}
+		if f.tok(k).Head != id {
+			return false
+		}
+		switch f.tok(k).Deprel {
+		case "mark":
+			return k < id && strings.EqualFold(f.word(k), "that")
+		case "cc":
+			return k < id
+		}
+		return false
+	})
+	return first, last
+}
+
+// around cuts an aside out of the clause it interrupts: the parts before and
+// after the subtree of the cue.
+func (f *finder) around(first, last, cue int) []parallax.Span {
+	a, b := f.edges(cue, nil)
+	if b < first || a > last {
+		return f.trim(first, last)
+	}
+	var out []parallax.Span
+	if first < a {
+		out = append(out, f.trim(first, a-1)...)
+	}
+	if b < last {
+		out = append(out, f.trim(b+1, last)...)
+	}
+	return out
+}
+
+// trim drops punctuation and quotation marks at the edges of a content; the
+// stop of a quotation stays inside it.
+func (f *finder) trim(first, last int) []parallax.Span {
+	for first <= last && f.edgeMark(first) {
+		first++
+	}
+	for last >= first && f.edgeMark(last) {
+		last--
+	}
+	if last < first {
+		return nil
+	}
+	s := f.span(first, last)
+	// A full stop, comma or other mark right before the closing quotation mark
+	// belongs to the quotation.
+	for _, q := range f.d.Sentences[f.tok(last).Sent-1].Quote {
+		if q.Covers(f.tok(last).Span) && q.End > s.End && q.End-s.End <= 3 {
+			s.End = q.End
+		}
+	}
+	return []parallax.Span{s}
+}
+
+func (f *finder) edgeMark(id int) bool {
+	if f.tok(id).UPOS != "PUNCT" {
+		return false
+	}
+	switch f.word(id) {
+	case "(", ")", "[", "]", "$", "%":
+		return f.word(id) == "(" || f.word(id) == "["
+	}
+	return true
+}
+
+// quoted reports whether token id stands inside quotation marks.
+func (f *finder) quoted(id int) bool {
+	for _, q := range f.d.Sentences[f.tok(id).Sent-1].Quote {
+		if q.Covers(f.tok(id).Span) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *finder) between(a, b int, mark string) bool {
+	for i := a + 1; i < b; i++ {
+		if f.word(i) == mark {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,291 @@
+package attribution
+
+import (
+	"slices"
+	"strings"
+
+	"parallax"
+)
+
+// verbCue tries token id as the verb of a claim.
+func (f *finder) verbCue(id int) {
+	t := f.tok(id)
+	if t.UPOS != "VERB" && t.UPOS != "AUX" {
+		return
+	}
+	lemma := strings.ToLower(t.Lemma)
+	v, ok := verbs[lemma]
+	if !ok {
+		return
+	}
+	source, at := f.subject(id)
+	if source > 0 && f.tok(source).UPOS == "PRON" && (strings.EqualFold(f.word(source), "it") && f.child(id, "expl") > 0) {
+		source, at = 0, parallax.Span{}
+	}
+	x := found{cue: id, act: lemma, stance: v.stance, source: source, sourceAt: at, score: 0.85}
+	x.cueSpan = f.cueSpan(id)
+	switch {
+	case v.clause && f.clauseContent(id, &x):
+	case v.inf && f.infContent(id, &x):
+	case v.object && f.objectContent(id, &x):
+	case len(v.preps) > 0 && f.prepContent(id, v.preps, &x):
+	default:
+		return
+	}
+	if opinion[lemma] {
+		if source == 0 || !f.canSpeak(source) && !(reads[lemma] && papers[strings.ToLower(f.tok(source).Lemma)]) {
+			return
+		}
+		x.score = 0.6
+	}
+	if source == 0 && !f.passive(id) {
+		// A participle without a subject of its own ("citing", "saying") was given
+		// its governor's by subject; what is left tells nobody's word.
+		return
+	}
+	if f.unreal(id) {
+		return
+	}
+	f.c = append(f.c, x)
+}
+
+// unreal reports whether the verb is a plan, a wish or a rule rather than a
+// report of speech: an infinitive that no cue governs ("wants to say").
+func (f *finder) unreal(id int) bool {
+	t := f.tok(id)
+	if f.child(id, "mark") > 0 && strings.EqualFold(f.word(f.child(id, "mark")), "to") && (t.Deprel == "xcomp" || t.Deprel == "advcl" || t.Deprel == "acl") && t.XPOS == "VB" {
+		return true
+	}
+	return false
+}
+
+func (f *finder) passive(id int) bool {
+	return f.child(id, "aux:pass", "nsubj:pass") > 0 || f.tok(id).Deprel == "acl" && f.tok(id).XPOS == "VBN"
+}
+
+// cueSpan is the verb with its particle ("pointed out").
+func (f *finder) cueSpan(id int) parallax.Span {
+	s := f.tok(id).Span
+	if k := f.child(id, "compound:prt"); k == id+1 {
+		s.End = f.tok(k).End
+	}
+	return s
+}
+
+// subject is the head and phrase of who speaks for the verb id: its subject, its
+// agent, the noun it modifies, or the subject of the verb it is tied to.
+func (f *finder) subject(id int) (int, parallax.Span) {
+	for depth, v := 0, id; v > 0 && depth < 4; depth++ {
+		if k := f.child(v, "nsubj"); k > 0 {
+			return f.resolveRelative(v, k)
+		}
+		for _, k := range f.kids[v] {
+			if r := f.tok(k).Deprel; r == "obl:agent" || r == "obl" && f.hasCase(k, "by") && f.passive(v) {
+				return k, f.nounPhrase(k)
+			}
+		}
+		t := f.tok(v)
+		lemma := strings.ToLower(t.Lemma)
+		if k := f.child(v, "nsubj:pass"); k > 0 && (v != id || lemma == "quote" || lemma == "cite") {
+			return f.resolveRelative(v, k)
+		}
+		switch {
+		case t.Deprel == "conj" || t.Deprel == "advcl" || t.Deprel == "xcomp" || t.Deprel == "parataxis" && f.child(v, "nsubj") == 0 && t.XPOS == "VBG" || t.Deprel == "ccomp" && t.XPOS == "VBG":
+			v = t.Head
+			if v > 0 && f.tok(v).UPOS != "VERB" && f.tok(v).UPOS != "AUX" {
+				if k := f.child(v, "nsubj"); k == 0 {
+					return 0, parallax.Span{}
+				}
+			}
+		case t.Deprel == "acl" && t.XPOS == "VBG", t.Deprel == "acl:relcl" && f.child(v, "nsubj") == 0:
+			return t.Head, f.nounPhrase(t.Head)
+		default:
+			return 0, parallax.Span{}
+		}
+	}
+	return 0, parallax.Span{}
+}
+
+// resolveRelative turns "who" and "which" into the noun they stand for.
+func (f *finder) resolveRelative(v, k int) (int, parallax.Span) {
+	switch strings.ToLower(f.word(k)) {
+	case "who", "which", "that":
+		if t := f.tok(v); t.Deprel == "acl:relcl" && t.Head > 0 {
+			return t.Head, f.nounPhrase(t.Head)
+		}
+		if f.tok(k).UPOS == "PRON" && strings.EqualFold(f.word(k), "which") {
+			return 0, parallax.Span{}
+		}
+	}
+	return k, f.nounPhrase(k)
+}
+
+// nounPhrase is the phrase headed by id without clauses, appositions and
+// punctuation at its edges.
+func (f *finder) nounPhrase(id int) parallax.Span {
+	first, last := f.edges(id, func(k int) bool {
+		switch f.tok(k).Deprel {
+		case "acl", "acl:relcl", "appos", "parataxis", "case", "cc", "advcl", "punct":
+			return f.tok(k).Deprel != "punct" || k == id+1 || !f.glued(k)
+		case "conj":
+			return false
+		}
+		return false
+	})
+	for first < last && f.tok(first).UPOS == "PUNCT" {
+		first++
+	}
+	for last > first && (f.tok(last).UPOS == "PUNCT" && f.word(last) != "." || f.tok(last).XPOS == "POS") {
+		last--
+	}
+	return f.span(first, last)
+}
+
+// glued reports whether a mark stands within a word or name (a hyphen, a dot).
+func (f *finder) glued(k int) bool {
+	w := f.word(k)
+	return w == "-" || w == "." || w == "’" || w == "'"
+}
+
+func (f *finder) hasCase(id int, words ...string) bool {
+	for _, k := range f.kids[id] {
+		if f.tok(k).Deprel == "case" && slices.Contains(words, strings.ToLower(f.tok(k).Lemma)) {
+			return true
+		}
+	}
+	return false
+}
+
+// canSpeak reports whether the head of a source is somebody or some body.
+func (f *finder) canSpeak(id int) bool {
+	if f.tok(id).UPOS == "PRON" {
+		switch strings.ToLower(f.word(id)) {
+		case "he", "she", "they", "we", "i", "who", "many", "some", "others", "everyone", "nobody":
+			return true
+		}
+		return false
+	}
+	if m := f.byHead[id]; m > 0 {
+		switch f.d.Mentions[m-1].Type {
+		case parallax.Person, parallax.Org, parallax.MilUnit, parallax.GPE, parallax.NORP:
+			return true
+		}
+	}
+	return false
+}
+
+// accordingTo makes a claim of the clause that "according to X" stands in.
+func (f *finder) accordingTo(id int) {
+	w := strings.ToLower(f.word(id))
+	if w != "according" && w != "per" {
+		return
+	}
+	n := f.tok(id).Head // the source, with "according" as its case
+	if f.tok(id).Deprel != "case" {
+		if w == "per" {
+			return
+		}
+		// "according" hung on the verb with the source below it.
+		if k := f.child(id, "obl", "nmod", "obj"); k > 0 {
+			n = k
+		} else {
+			return
+		}
+	} else if w == "per" {
+		return
+	}
+	gov := f.tok(n).Head
+	if f.tok(id).Deprel != "case" {
+		gov = f.tok(id).Head
+	}
+	if gov == 0 {
+		return
+	}
+	top := n
+	if f.tok(id).Deprel != "case" {
+		top = id
+	}
+	x := found{cue: id, act: "accord", stance: parallax.Asserts, source: n, sourceAt: f.nounPhrase(n), head: gov, score: 0.85}
+	x.cueSpan = f.tok(id).Span
+	if id < f.to && strings.EqualFold(f.word(id+1), "to") {
+		x.cueSpan.End = f.tok(id + 1).End
+	}
+	// The clause, not the noun, is what the source says.
+	for f.tok(gov).UPOS != "VERB" && f.tok(gov).Head > 0 && f.child(gov, "nsubj", "cop") == 0 {
+		gov = f.tok(gov).Head
+	}
+	x.head = gov
+	first, last := f.clauseEdges(gov, top)
+	x.content = f.trim(first, last)
+	if len(x.content) > 0 {
+		f.c = append(f.c, x)
+	}
+}
+
+// nounCue makes a claim of a cue noun with its clause.
+func (f *finder) nounCue(id int) {
+	t := f.tok(id)
+	if t.UPOS != "NOUN" {
+		return
+	}
+	lemma := strings.ToLower(t.Lemma)
+	stance, ok := nouns[lemma]
+	if !ok {
+		return
+	}
+	k := f.child(id, "acl", "ccomp", "acl:that")
+	x := found{cue: id, act: lemma, stance: stance, cueSpan: t.Span, score: 0.65}
+	if k == 0 || f.child(k, "mark") == 0 {
+		return
+	}
+	if m := strings.ToLower(f.word(f.child(k, "mark"))); m != "that" && !(m == "to" && (stance == parallax.Promises || stance == parallax.Threatens || stance == parallax.Asks)) {
+		return
+	}
+	first, last := f.clauseEdges(k, 0)
+	x.head, x.content = k, f.trim(first, last)
+	x.source, x.sourceAt = f.owner(id)
+	if x.source == 0 && lemma != "report" && lemma != "rumor" && lemma != "rumour" && lemma != "speculation" && lemma != "allegation" && lemma != "claim" {
+		return
+	}
+	if x.source == 0 {
+		x.source, x.sourceAt = id, f.nounPhrase(id)
+		x.sourceAt = t.Span
+	}
+	if len(x.content) > 0 {
+		f.c = append(f.c, x)
+	}
+}
+
+// owner is whose the claim is that a noun names: "his claim", "the charge by X",
+// or the subject of the verb that makes it ("X made the claim that").
+func (f *finder) owner(id int) (int, parallax.Span) {
+	for _, k := range f.kids[id] {
+		if r := f.tok(k).Deprel; r == "nmod:poss" || r == "nmod" && f.hasCase(k, "by", "from") {
+			return k, f.nounPhrase(k)
+		}
+	}
+	t := f.tok(id)
+	if t.Deprel == "obj" && t.Head > 0 {
+		switch strings.ToLower(f.tok(t.Head).Lemma) {
+		case "make", "issue", "repeat", "release", "voice", "express", "level", "raise", "reiterate", "deliver", "give", "offer", "cite":
+			return f.subject(t.Head)
+		}
+	}
+	return 0, parallax.Span{}
+}
+
+// hearsay makes a claim of a clause with "reportedly" and the like.
+func (f *finder) hearsay(id int) {
+	if !hearsayWords[strings.ToLower(f.word(id))] || f.tok(id).Head == 0 {
+		return
+	}
+	gov := f.tok(id).Head
+	for f.tok(gov).UPOS != "VERB" && f.tok(gov).Head > 0 && f.child(gov, "nsubj", "cop") == 0 {
+		gov = f.tok(gov).Head
+	}
+	first, last := f.clauseEdges(gov, 0)
+	x := found{cue: id, act: strings.ToLower(f.word(id)), stance: parallax.Asserts, cueSpan: f.tok(id).Span, head: gov, content: f.trim(first, last), score: 0.6}
+	if len(x.content) > 0 {
+		f.c = append(f.c, x)
+	}
+}

@@ -1,0 +1,186 @@
+package attribution
+
+import (
+	"strings"
+
+	"parallax"
+)
+
+// stretch is a run of quoted text within one pair of marks, over one or more
+// sentences.
+type stretch struct {
+	parallax.Span
+	first, last int  // sentence ids
+	opens       bool // its paragraph begins with it
+	whole       bool // it fills its sentences
+	words       int
+}
+
+// stretches joins the quoted parts of neighbouring sentences that no mark
+// divides.
+func (f *finder) stretches() []stretch {
+	var out []stretch
+	for i, s := range f.d.Sentences {
+		if s.Report != f.report || s.First == 0 {
+			continue
+		}
+		for _, q := range s.Quote {
+			n := len(strings.Fields(q.In(f.d.Text)))
+			fills := 10*q.Len() >= 8*s.Len() || s.Len()-q.Len() <= 4
+			if k := len(out) - 1; k >= 0 && out[k].last == i && f.d.Sentences[i-1].Paragraph == s.Paragraph && !strings.ContainsAny(f.d.Text[out[k].End:q.Start], `"“”«»`) {
+				out[k].End, out[k].last = q.End, i+1
+				out[k].words += n
+				out[k].whole = out[k].whole && fills
+				continue
+			}
+			opens := i == 0 || f.d.Sentences[i-1].Paragraph != s.Paragraph && q.Start-s.Start <= 4
+			out = append(out, stretch{q, i + 1, i + 1, opens, fills, n})
+		}
+	}
+	return out
+}
+
+// joinSplit widens contents to the whole of their quotation, and gives a claim
+// the further part of a quotation that its cue interrupts.
+func (f *finder) joinSplit() {
+	qs := f.stretches()
+	for i := range f.c {
+		x := &f.c[i]
+		for k := range x.content {
+			for _, q := range qs {
+				// “A. B,” he said: the tree has only B. A quotation that the content
+				// nearly fills is the content.
+				in := q.Overlap(x.content[k])
+				if in > 0 && 10*in >= 9*x.content[k].Len() && q.Len() > x.content[k].Len() && (q.first != q.last || 10*in >= 8*q.Len()) && !q.Covers(x.cueSpan) {
+					x.content[k] = q.Span
+				}
+			}
+		}
+	}
+	for i := range f.c {
+		x := &f.c[i]
+		if x.cue == 0 {
+			continue
+		}
+		s := f.d.Sentences[f.tok(x.cue).Sent-1]
+		for _, q := range qs {
+			if q.first != f.tok(x.cue).Sent || !s.Covers(parallax.Span{Start: q.Start, End: min(q.End, s.End)}) || f.taken(q.Span) {
+				continue
+			}
+			last := x.content[len(x.content)-1]
+			if f.insideQuote(last) && last.End <= x.cueSpan.Start && q.Start >= x.cueSpan.End && q.words >= 2 {
+				x.content = append(x.content, q.Span)
+			}
+		}
+	}
+}
+
+func (f *finder) insideQuote(s parallax.Span) bool {
+	for _, t := range f.d.Sentences {
+		for _, q := range t.Quote {
+			if q.Overlap(s) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// taken reports whether a claim's content covers at least half of s.
+func (f *finder) taken(s parallax.Span) bool {
+	for _, x := range f.c {
+		n := 0
+		for _, c := range x.content {
+			n += c.Overlap(s)
+		}
+		if 2*n >= s.Len() {
+			return true
+		}
+	}
+	return false
+}
+
+// freeQuotes gives quotations that no cue reports to their speaker: who spoke
+// last in the paragraph or the one before, or, for a quotation within a
+// sentence, its subject.
+func (f *finder) freeQuotes() {
+	for _, q := range f.stretches() {
+		if f.taken(q.Span) || q.words < 3 {
+			continue
+		}
+		s := f.d.Sentences[q.first-1]
+		x := found{act: "say", stance: parallax.Asserts, content: []parallax.Span{q.Span}, free: true, score: 0.6}
+		if q.whole {
+			prev := f.speakerBefore(q)
+			if prev < 0 {
+				continue
+			}
+			p := f.c[prev]
+			x.source, x.sourceAt, x.act, x.stance = p.source, p.sourceAt, "say", parallax.Asserts
+			f.c = append(f.c, x)
+			continue
+		}
+		if q.words < 6 || s.Title {
+			continue
+		}
+		// Part of a sentence in somebody's words: the subject speaks.
+		root := 0
+		for id := s.First; id <= s.Last; id++ {
+			if f.tok(id).Head == 0 {
+				root = id
+			}
+		}
+		if root == 0 || f.tok(root).UPOS != "VERB" {
+			continue
+		}
+		src, at := f.subject(root)
+		if src == 0 || !f.canSpeak(src) || q.Overlap(at) > 0 {
+			continue
+		}
+		x.source, x.sourceAt, x.act, x.score, x.cue, x.cueSpan = src, at, strings.ToLower(f.tok(root).Lemma), 0.5, root, f.tok(root).Span
+		f.c = append(f.c, x)
+	}
+}
+
+// speakerBefore is the claim whose speaker goes on in q: the nearest before it
+// in its paragraph, else the last of the paragraph before.
+func (f *finder) speakerBefore(q stretch) int {
+	par := f.d.Sentences[q.first-1].Paragraph
+	best := -1
+	for i, x := range f.c {
+		at := x.content[len(x.content)-1]
+		if x.cue > 0 {
+			at = at.Union(x.cueSpan)
+		}
+		if at.End > q.Start || x.source == 0 {
+			continue
+		}
+		p := f.paragraphAt(at.End)
+		if p == par || p == par-1 {
+			if best < 0 || at.End > f.c[best].content[0].End && f.later(i, best) {
+				best = i
+			}
+		}
+	}
+	return best
+}
+
+func (f *finder) later(i, j int) bool {
+	a, b := f.c[i], f.c[j]
+	x, y := a.content[0].Union(a.cueSpan), b.content[0].Union(b.cueSpan)
+	if x.End != y.End {
+		return x.End > y.End
+	}
+	// Of two nested claims the outer one speaks on.
+	return x.Start < y.Start
+}
+
+func (f *finder) paragraphAt(at int) int {
+	p := 0
+	for _, s := range f.d.Sentences {
+		if s.Start <= at {
+			p = s.Paragraph
+		}
+	}
+	return p
+}

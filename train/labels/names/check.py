@@ -3,7 +3,7 @@
 
     check.py --bench BENCH                       verify every NN.tsv
     check.py --bench BENCH --join NN LISTS       write NN.tsv from "number<TAB>list" lines
-    check.py --bench BENCH --agree NN SECOND     span + type F1 of a second labelling
+    check.py --bench BENCH --agree SECOND        span + type F1 of a second labelling
 """
 import argparse, collections, glob, json, os, sys
 
@@ -45,7 +45,7 @@ def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--bench", required=True)
     ap.add_argument("--join", nargs=2)
-    ap.add_argument("--agree", nargs=2)
+    ap.add_argument("--agree")
     a = ap.parse_args()
     ids = {}
     for l in open(os.path.join(HERE, "ids.tsv")):
@@ -78,11 +78,12 @@ def main():
         return
     if a.agree:
         first = {}
-        for l in open(os.path.join(HERE, a.agree[0] + ".tsv"), encoding="utf-8"):
-            id, b, e, lst = l.rstrip("\n").split("\t")
-            first[id, int(b), int(e)] = lst
+        for f in glob.glob(os.path.join(HERE, "[0-9][0-9].tsv")):
+            for l in open(f, encoding="utf-8"):
+                id, b, e, lst = l.rstrip("\n").split("\t")
+                first[id, int(b), int(e)] = lst
         both = one = two = 0
-        for l in open(a.agree[1], encoding="utf-8"):
+        for l in open(a.agree, encoding="utf-8"):
             n, _, lst = l.rstrip("\n").partition("\t")
             if not n:
                 continue

@@ -42,3 +42,18 @@ func TestSyntax(t *testing.T) {
 		t.Logf("%-10s %-14s %6.2f  of %d", r.Data, r.Metric, r.Value, r.N)
 	}
 }
+
+func TestNames(t *testing.T) {
+	dir := bench(t)
+	m, err := nn.Load()
+	if err != nil {
+		t.Skip(err)
+	}
+	rows, err := Names(dir, syntax.New(m))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		t.Logf("%-20s %-16s %6.2f  of %d", r.Data, r.Metric, r.Value, r.N)
+	}
+}

@@ -86,6 +86,9 @@ func (f *finder) objectContent(id int, x *found) bool {
 	}
 	first, last := f.edges(k, nil)
 	lemma := strings.ToLower(f.tok(id).Lemma)
+	if lemma == "raise" && !raised[strings.ToLower(f.tok(k).Lemma)] {
+		return false
+	}
 	if lemma == "blame" || lemma == "accuse" {
 		for _, c := range f.kids[id] {
 			if c > k && (f.tok(c).Deprel == "obl" && f.hasCase(c, "for", "of") || f.tok(c).Deprel == "advcl") {
@@ -97,6 +100,9 @@ func (f *finder) objectContent(id int, x *found) bool {
 	x.head, x.content = k, f.trim(first, last)
 	return len(x.content) > 0
 }
+
+// raised are the nouns that make "raise" a verb of saying.
+var raised = wordSet(`possibility prospect specter spectre concern question fear alarm doubt issue suspicion`)
 
 // prepContent is the oblique of a verb that claims by a preposition.
 func (f *finder) prepContent(id int, preps []string, x *found) bool {
@@ -139,9 +145,16 @@ func (f *finder) clauseEdges(id, but int) (first, last int) {
 			return k < id && strings.EqualFold(f.word(k), "that")
 		case "cc":
 			return k < id
+		case "obl":
+			// "amid reports …" is the reporter's own word.
+			return k > id && f.hasCase(k, "amid")
 		}
 		return false
 	})
+	// “to” before a quoted infinitive stays outside.
+	if first+1 < last && strings.EqualFold(f.word(first), "to") && f.tok(first+1).UPOS == "PUNCT" {
+		first++
+	}
 	return first, last
 }
 

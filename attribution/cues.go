@@ -19,8 +19,9 @@ func (f *finder) verbCue(id int) {
 		return
 	}
 	source, at := f.subject(id)
-	if source > 0 && f.tok(source).UPOS == "PRON" && (strings.EqualFold(f.word(source), "it") && f.child(id, "expl") > 0) {
-		source, at = 0, parallax.Span{}
+	// What someone says of himself inside a quotation is part of the quotation.
+	if source > 0 && f.quoted(id) && f.quoted(source) && firstPerson[strings.ToLower(f.word(source))] {
+		return
 	}
 	x := found{cue: id, act: lemma, stance: v.stance, source: source, sourceAt: at, score: 0.85}
 	x.cueSpan = f.cueSpan(id)
@@ -48,6 +49,8 @@ func (f *finder) verbCue(id int) {
 	}
 	f.c = append(f.c, x)
 }
+
+var firstPerson = wordSet(`i we you`)
 
 // unreal reports whether the verb is a plan, a wish or a rule rather than a
 // report of speech: an infinitive that no cue governs ("wants to say").
@@ -78,6 +81,10 @@ func (f *finder) subject(id int) (int, parallax.Span) {
 	for depth, v := 0, id; v > 0 && depth < 4; depth++ {
 		if k := f.child(v, "nsubj"); k > 0 {
 			return f.resolveRelative(v, k)
+		}
+		// The parser at times takes the "it" of "it reported that" for a dummy.
+		if k := f.child(v, "expl"); k > 0 && f.byHead[k] > 0 && !f.passive(v) {
+			return k, f.tok(k).Span
 		}
 		for _, k := range f.kids[v] {
 			if r := f.tok(k).Deprel; r == "obl:agent" || r == "obl" && f.hasCase(k, "by") && f.passive(v) {

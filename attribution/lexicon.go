@@ -49,7 +49,7 @@ var verbs = func() map[string]verb {
 	set(verb{stance: parallax.Asks, object: true}, `demand request propose recommend`)
 	set(verb{stance: parallax.Asserts, inf: true}, `advise warn tell`)
 	set(verb{stance: parallax.Asserts, preps: []string{"of", "against", "about"}}, `warn`)
-	set(verb{stance: parallax.Asserts, object: true}, `blame accuse`)
+	set(verb{stance: parallax.Asserts, object: true}, `blame accuse raise`)
 	set(verb{stance: parallax.Asserts, preps: []string{"on"}}, `insist`)
 	set(verb{stance: parallax.Asserts, object: true}, `allege claim announce confirm predict reiterate emphasize emphasise stress`)
 	set(verb{stance: parallax.Evaluates, clause: true}, `criticize criticise praise slam blast condemn denounce hail laud commend applaud welcome decry deplore dismiss ridicule mock

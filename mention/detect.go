@@ -53,7 +53,7 @@ func (l *linker) detect() {
 			if inName[id] {
 				continue
 			}
-			if p, ok := pronouns[strings.ToLower(t.In(d.Text))]; ok && (t.UPOS == "PRON" || t.UPOS == "DET" && t.XPOS == "PRP$") && t.Deprel != "expl" {
+			if p, ok := pronouns[strings.ToLower(t.In(d.Text))]; ok && (t.UPOS == "PRON" || t.UPOS == "DET" && t.XPOS == "PRP$") && (t.Deprel != "expl" || l.acts(id)) {
 				if strings.EqualFold(t.In(d.Text), "it") && l.pleonastic(id) {
 					continue
 				}
@@ -239,6 +239,26 @@ func (l *linker) rightmost(id, to int) int {
 		}
 	}
 	return out
+}
+
+// acts reports whether the verb that "it" hangs on is one that somebody does:
+// active, with a clause as what it tells ("it reported that").
+func (l *linker) acts(id int) bool {
+	h := l.tok(id).Head
+	if h == 0 || l.tok(h).UPOS != "VERB" || !strings.EqualFold(l.tok(id).In(l.d.Text), "it") {
+		return false
+	}
+	clause := false
+	s := l.d.Sentences[l.tok(id).Sent-1]
+	for i := s.First; i <= s.Last; i++ {
+		if x := l.tok(i); x.Head == h {
+			if x.Deprel == "aux:pass" || x.Deprel == "nsubj" {
+				return false
+			}
+			clause = clause || x.Deprel == "ccomp"
+		}
+	}
+	return clause
 }
 
 // pleonastic recognises the "it" that refers to nothing: "it is likely that",

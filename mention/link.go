@@ -87,6 +87,9 @@ func (l *linker) constructions() {
 		if !agreeTypes(c.Type, g.Type) || c.Kind == parallax.KindPronoun || g.Kind == parallax.KindPronoun {
 			continue
 		}
+		if named(c) && named(g) && (broad(c.Type) == "place" || broad(c.Type) == "body" && !initialsFit(strings.ToUpper(c.In(l.d.Text)), g.In(l.d.Text))) {
+			continue // two names of places or bodies side by side are two
+		}
 		switch t.Deprel {
 		case "appos", "flat", "nmod:desc":
 			if c.number == g.number || c.number == 0 || g.number == 0 {
@@ -108,14 +111,14 @@ func (l *linker) constructions() {
 	// Abbreviations in brackets and alternatives: "X (Y)", "X or Y", "known as Y".
 	for i := 1; i < len(l.c); i++ {
 		a, b := &l.c[i-1], &l.c[i]
-		if !named(a) || !named(b) || a.Sent != b.Sent || broad(a.Type) != broad(b.Type) || a.End > b.Start {
+		if !named(a) || !named(b) || a.Sent != b.Sent || a.End > b.Start || broad(a.Type) != broad(b.Type) && broad(a.Type) != "body" && broad(b.Type) != "body" {
 			continue
 		}
 		between := strings.TrimSpace(l.d.Text[a.End:b.Start])
 		after := strings.TrimSpace(l.d.Text[b.End:min(len(l.d.Text), b.End+2)])
 		switch {
 		case between == "(" && strings.HasPrefix(after, ")"),
-			between == "or" && broad(a.Type) == "body", between == ") or" && broad(a.Type) == "body",
+			between == "or" && broad(a.Type) == "body" && b.speech == a.speech && l.tok(b.Head).Deprel != "conj", between == ") or",
 			strings.HasSuffix(between, "known as"), strings.HasSuffix(between, "also called"):
 			if b.Type != parallax.Person || between != "(" {
 				l.join(i-1, i, byAcronym)
@@ -188,10 +191,15 @@ func (l *linker) partsOfNames() {
 		best, dist := -1, 0
 		for j := range l.c {
 			b := &l.c[j]
-			if i == j || !named(b) || broad(b.Type) != broad(c.Type) || len(b.words) <= len(c.words) || l.find(i) == l.find(j) {
+			if i == j || !named(b) || len(b.words) <= len(c.words) || l.find(i) == l.find(j) {
 				continue
 			}
-			if !partOf(c.words, b.words, c.Type) || l.clash(i, j) {
+			// The reader at times mistakes a bare family name for a body or a place.
+			typ := c.Type
+			if b.Type == parallax.Person && len(c.words) == 1 && j < i {
+				typ = parallax.Person
+			}
+			if broad(b.Type) != broad(typ) || !partOf(c.words, b.words, typ) || l.clash(i, j) {
 				continue
 			}
 			// Before the part is better than after, near better than far.
@@ -291,7 +299,7 @@ func (l *linker) heads() {
 		}
 		for j := i - 1; j >= 0 && c.Sent-l.c[j].Sent <= headWindow; j-- {
 			b := &l.c[j]
-			if b.Kind == parallax.KindPronoun || b.End > c.Start || !agreeTypes(c.Type, b.Type) || c.number == 'p' != (b.number == 'p') {
+			if b.Kind == parallax.KindPronoun || b.End > c.Start || !agreeTypes(c.Type, b.Type) || (c.number == 'p' != (b.number == 'p')) && !(named(b) && b.Type != parallax.Person) {
 				continue
 			}
 			if !l.headFits(i, j) {
@@ -322,8 +330,17 @@ func (l *linker) headFits(i, j int) bool {
 				return true
 			}
 		}
-		for _, r := range l.roleLemmas(j) {
-			if r == c.lemma {
+		titles := l.titleWords(j)
+		if titles[c.lemma] {
+			return true
+		}
+		// "the Foreign Ministry spokesman" after a name that its ministry came before
+		if len(c.words) > 1 && b.Type == parallax.Person && c.Type == parallax.Person {
+			all := true
+			for _, w := range c.words {
+				all = all && titles[w]
+			}
+			if all {
 				return true
 			}
 		}

@@ -131,6 +131,10 @@ func (j *joiner) profile(ref parallax.EntityRef, e parallax.Entity) *profile {
 		if o := office(e.Name); o != "" {
 			p.offices[o] = true
 		}
+		// "Iraq's parliament" names its body as well as a name does.
+		if p.class == classBody && !e.Plural && organ(e.Name) {
+			p.addName(clean(e.Name), 0)
+		}
 	}
 	if p.class == classPlace {
 		p.country = stateOf(p.names, e.Code)
@@ -174,6 +178,20 @@ func (p *profile) addName(s string, n int) {
 		}
 	}
 	p.names = append(p.names, form{s, n})
+}
+
+// organs are bodies of which a state has one.
+var organs = wordSet(`parliament government army military cabinet senate congress judiciary navy`)
+
+// organ reports whether a description names a body of a state: the state, an
+// organ and nothing else.
+func organ(name string) bool {
+	words := strings.Fields(bodyKey(name))
+	if len(words) != 2 {
+		return false
+	}
+	_, state := world.ByISO(words[0])
+	return state && organs[words[1]]
 }
 
 // offices that one person holds at a time in a state or body.

@@ -57,6 +57,9 @@ func Read(p parallax.Page) (*parallax.Document, error) {
 	if doc.Language == "" {
 		doc.Language = language(p, doc)
 	}
+	if len(doc.Reports) == 0 {
+		doc.Problems = append(doc.Problems, parallax.Problem{Code: "no-report", Text: "nothing here reads like a report"})
+	}
 	order(doc)
 	return doc, nil
 }

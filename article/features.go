@@ -157,7 +157,8 @@ func sign(kind string) uint32 {
 const (
 	nShape   = 14
 	nPlace   = 28
-	nContext = 3 * 8
+	nFamily  = 11
+	nContext = 4 * 6
 )
 
 // features makes one row a block.
@@ -191,6 +192,18 @@ func (p *page) features(article string) [][]float32 {
 			}
 		}
 	}
+	for i := range p.blocks {
+		b := &p.blocks[i]
+		e := &p.elems[max(0, p.elems[b.elem].parent)]
+		e.kids++
+		e.kidLen += b.Len()
+		e.kidLink += b.links
+	}
+	alike := map[uint64]int{}
+	for i := range p.elems {
+		alike[p.elems[i].sig]++
+	}
+	described, anchor := p.described(text)
 	title := p.titleBlock(text)
 	told := gramSet(article)
 	firstLong, lastLong := -1, -1
@@ -204,7 +217,7 @@ func (p *page) features(article string) [][]float32 {
 		}
 	}
 	rows := make([][]float32, n)
-	width := nShape + nPlace + len(signs) + 15 + 2*len(vocabulary)
+	width := nShape + nPlace + len(signs) + 15 + 2*len(vocabulary) + nFamily
 	flat := make([]float32, n*(width+nContext))
 	before := 0
 	for i := range p.blocks {
@@ -274,6 +287,20 @@ func (p *page) features(article string) [][]float32 {
 		for k := range vocabulary {
 			f(one(e.far.has(k)))
 		}
+		// family: how often the page repeats the elements around the block, what
+		// its siblings are like, and how far the page's own description is
+		up := b.elem
+		for range 5 {
+			f(logn(alike[p.elems[up].sig]))
+			up = max(0, p.elems[up].parent)
+		}
+		par := &p.elems[max(0, e.parent)]
+		f(logn(par.kids))
+		f(float64(par.kidLen) / float64(max(1, par.kids)))
+		f(float64(par.kidLink) / float64(max(1, par.kidLen)))
+		f(described[i])
+		f(dist(i, anchor))
+		f(one(anchor >= 0 && p.elems[p.blocks[anchor].elem].parent == e.parent))
 		before += b.Len()
 		rows[i] = row
 	}
@@ -290,6 +317,36 @@ func (p *page) features(article string) [][]float32 {
 		}
 	}
 	return rows
+}
+
+// described is how much of each block stands in the page's description of
+// itself, and the block that answers to it best, -1 when none does.
+func (p *page) described(text string) (share []float64, anchor int) {
+	share, anchor = make([]float64, len(p.blocks)), -1
+	d := p.meta("og:description", "description", "twitter:description")
+	if len(d) < 40 {
+		return share, anchor
+	}
+	set := gramSet(d)
+	best := 0.3
+	for i := range p.blocks {
+		b := &p.blocks[i]
+		if b.Len() < 30 {
+			continue
+		}
+		seen := 0
+		grams(b.In(text), func(h uint64) {
+			if set[h] {
+				seen++
+			}
+		})
+		// of the block, or of the description: it may be cut or a whole paragraph's head
+		share[i] = float64(seen) / float64(max(1, len(set)))
+		if share[i] > best && b.links*2 < b.Len() {
+			best, anchor = share[i], i
+		}
+	}
+	return share, anchor
 }
 
 func logn(n int) float64 { return math.Log1p(float64(n)) }

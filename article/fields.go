@@ -309,8 +309,10 @@ func unquote(src string, s parallax.Span) view {
 			}
 		}
 		n = min(n, end-i)
-		b.buf = append(b.buf, text...)
-		b.runs = append(b.runs, parallax.MapRun{Start: len(b.buf) - len(text), End: len(b.buf), SourceStart: i, SourceEnd: i + n})
+		if text != "" {
+			b.buf = append(b.buf, text...)
+			b.runs = append(b.runs, parallax.MapRun{Start: len(b.buf) - len(text), End: len(b.buf), SourceStart: i, SourceEnd: i + n})
+		}
 		i += n
 	}
 	return b.view()

@@ -18,8 +18,12 @@ type element struct {
 	near    bits // words of its own class and id
 	far     bits // those of all elements around it, and its own
 	hidden  bool
-	skipped bool // its text is not part of the page's text
-	long    int  // bytes of sentence-like blocks directly in it, in its children, in its grandchildren
+	skipped bool   // its text is not part of the page's text
+	sig     uint64 // hash of its tag and class
+	kids    int    // blocks directly in it
+	kidLen  int    // bytes of those, and of links in them
+	kidLink int
+	long    int // bytes of sentence-like blocks directly in it, in its children, in its grandchildren
 	long2   int
 	long3   int
 }
@@ -143,7 +147,7 @@ func (p *parser) startTag(z *html.Tokenizer, start, end int, selfClosing bool) {
 			p.closeNear("p", name)
 		}
 	}
-	e := element{tag: name, parent: p.open[len(p.open)-1]}
+	e := element{tag: name, sig: uint64(len(name))<<8 | uint64(name[0]), parent: p.open[len(p.open)-1]}
 	par := &p.elems[e.parent]
 	e.flags, e.far, e.hidden = par.flags|tagFlags[name], par.far, par.hidden
 	var attrs [12]meta
@@ -154,6 +158,11 @@ func (p *parser) startTag(z *html.Tokenizer, start, end int, selfClosing bool) {
 		key := string(k)
 		switch key {
 		case "class", "id", "itemprop", "rel", "data-testid", "role", "aria-label", "data-component":
+			if key == "class" {
+				for _, c := range v {
+					e.sig = (e.sig ^ uint64(c)) * 1099511628211
+				}
+			}
 			if name != "body" && name != "html" {
 				e.near = e.near.or(classWords(v))
 			}

@@ -57,6 +57,9 @@ func compose(outer, inner []parallax.MapRun) []parallax.MapRun {
 	}
 	out := make([]parallax.MapRun, 0, len(outer)+len(inner))
 	put := func(r parallax.MapRun) {
+		if r.End <= r.Start {
+			return
+		}
 		if len(out) > 0 {
 			l := &out[len(out)-1]
 			if l.End == r.Start && l.SourceEnd == r.SourceStart && l.End-l.Start == l.SourceEnd-l.SourceStart && r.End-r.Start == r.SourceEnd-r.SourceStart {

@@ -37,6 +37,7 @@ func main() {
 	folds := flag.Int("folds", 0, "cross-validate with this many folds by page")
 	out := flag.String("out", "article/blocks.json", "where the trees go")
 	verbose := flag.Bool("v", false, "print the worst pages")
+	dump := flag.String("dump", "", "file for the cross-validated probabilities of every block")
 	cut := flag.Float64("cut", 0.5, "probability from which a block is body")
 	o := options{bins: 48}
 	flag.IntVar(&o.trees, "trees", 150, "number of trees")
@@ -61,6 +62,7 @@ func main() {
 		}
 		return
 	}
+	probs := map[string][]float64{}
 	var s eval.Shingles
 	type bad struct {
 		f  float64
@@ -88,8 +90,25 @@ func main() {
 					got = append(got, x.texts[i])
 				}
 			}
+			probs[x.id] = prob
+			if *verbose {
+				for i := range prob {
+					if n := len(strings.Fields(x.texts[i])); (prob[i] >= *cut) != x.labels[i] && n > 25 {
+						fmt.Printf("%s %.2f %v %d %.90q\n", x.id[:6], prob[i], x.labels[i], n, x.texts[i])
+					}
+				}
+			}
 			p, r := s.Add(x.truth, strings.Join(got, "\n"))
 			worst = append(worst, bad{p + r, fmt.Sprintf("%.3f %.3f %s", p, r, x.id)})
+		}
+	}
+	if *dump != "" {
+		data, err := json.Marshal(probs)
+		if err == nil {
+			err = os.WriteFile(*dump, data, 0o644)
+		}
+		if err != nil {
+			log.Fatal(err)
 		}
 	}
 	p, r, f1 := s.Scores()

@@ -83,7 +83,7 @@ func main() {
 			neg++
 		}
 	}
-	for range 3000 {
+	for range 4000 {
 		g := make([]float64, m+1)
 		for _, r := range rows {
 			if r.test {
@@ -100,7 +100,7 @@ func main() {
 			g[m] += c
 		}
 		for i := range w {
-			w[i] -= 8 * (g[i] + 1e-5*w[i])
+			w[i] -= 1.5 * (g[i] + 1e-5*w[i])
 		}
 	}
 	var right, n [2]float64

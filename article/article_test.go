@@ -1,0 +1,296 @@
+package article
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+
+	"parallax"
+)
+
+// fixture reads a file of testdata: the page, then what is expected of it,
+// quoting words and never offsets.
+func fixture(t *testing.T, name string) (page string, want []string) {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(data), "-- page --\n")
+	page, expect, ok := strings.Cut(rest, "-- want --\n")
+	if !ok {
+		t.Fatalf("%s: no expectations", name)
+	}
+	return page, strings.Split(strings.TrimSpace(expect), "\n")
+}
+
+// said states a document the way fixtures do.
+func said(d *parallax.Document) map[string]int {
+	m := map[string]int{}
+	quote := func(kind, s string) { m[fmt.Sprintf("%s %q", kind, s)]++ }
+	for _, r := range d.Reports {
+		quote("title", r.Title.In(d.Text))
+		quote("byline", r.Byline.In(d.Text))
+		quote("dateline", r.Place)
+		quote("credit", r.Credit)
+		quote("outlet", r.Outlet)
+		quote("licence", r.Licence)
+		if r.Published.Basis == parallax.Unknown {
+			m["published unknown"]++
+		} else {
+			m["published "+r.Published.Value]++
+		}
+	}
+	for _, f := range d.Furniture {
+		quote("furniture "+f.Kind, f.In(d.Text))
+	}
+	for _, p := range d.Problems {
+		m["problem "+p.Code]++
+	}
+	return m
+}
+
+func TestFixtures(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no fixtures")
+	}
+	for _, f := range files {
+		t.Run(filepath.Base(f), func(t *testing.T) {
+			page, want := fixture(t, f)
+			d, err := Read(parallax.Page{URI: f, Bytes: []byte(page)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			check(t, d, []byte(page), "utf-8")
+			have := said(d)
+			reports := 0
+			for _, w := range want {
+				if !strings.HasPrefix(w, "report ") {
+					if have[w] == 0 {
+						t.Errorf("missing %s", w)
+					}
+					continue
+				}
+				if reports == len(d.Reports) {
+					t.Fatalf("%d reports, want more: %s", reports, w)
+				}
+				r := d.Reports[reports]
+				reports++
+				var from, to string
+				kind, rest, _ := strings.Cut(strings.TrimPrefix(w, "report "), " ")
+				if _, err := fmt.Sscanf(rest, "%q … %q", &from, &to); err != nil {
+					t.Fatalf("%s: %v", w, err)
+				}
+				if s := r.In(d.Text); r.Kind != kind || !strings.HasPrefix(s, from) || !strings.HasSuffix(s, to) {
+					t.Errorf("%s\nhave %s %q", w, r.Kind, s)
+				}
+			}
+			if reports != len(d.Reports) {
+				t.Errorf("%d reports, want %d", len(d.Reports), reports)
+			}
+			if t.Failed() {
+				for k := range have {
+					t.Log(k)
+				}
+			}
+		})
+	}
+}
+
+// check holds the properties of every document: spans in bounds and on rune
+// boundaries, and a source map that covers the text.
+func check(t *testing.T, d *parallax.Document, raw []byte, charset string) {
+	t.Helper()
+	span := func(what string, s parallax.Span) {
+		if s.Empty() {
+			return
+		}
+		if s.Start < 0 || s.End > len(d.Text) || !boundary(d.Text, s.Start) || !boundary(d.Text, s.End) {
+			t.Errorf("%s %v out of bounds or within a character", what, s)
+		}
+	}
+	if !utf8.ValidString(d.Text) {
+		t.Error("text is not UTF-8")
+	}
+	last := 0
+	for _, r := range d.Reports {
+		span("report", r.Span)
+		span("title", r.Title)
+		span("byline", r.Byline)
+		span("dateline", r.Dateline)
+		span("credit", r.CreditAt)
+		if r.Start < last {
+			t.Error("reports overlap")
+		}
+		last = r.End
+	}
+	for i, f := range d.Furniture {
+		span("furniture", f.Span)
+		if i > 0 && f.Start < d.Furniture[i-1].End {
+			t.Error("furniture overlaps")
+		}
+	}
+	if d.SourceMap == nil {
+		if d.Text != string(raw) {
+			t.Error("text without a map differs from the bytes")
+		}
+		return
+	}
+	at := 0
+	for _, m := range d.SourceMap {
+		if m.Start != at || m.End <= m.Start || m.SourceStart < 0 || m.SourceEnd > len(raw) || m.SourceStart > m.SourceEnd {
+			t.Fatalf("map run %+v after %d", m, at)
+		}
+		at = m.End
+		if charset == "utf-8" && m.End-m.Start == m.SourceEnd-m.SourceStart && d.Text[m.Start:m.End] != string(raw[m.SourceStart:m.SourceEnd]) && utf8.Valid(raw) {
+			t.Fatalf("run %q leads to %q", d.Text[m.Start:m.End], raw[m.SourceStart:m.SourceEnd])
+		}
+	}
+	if at != len(d.Text) {
+		t.Errorf("the map ends at %d of %d", at, len(d.Text))
+	}
+}
+
+func boundary(s string, i int) bool { return i == len(s) || utf8.RuneStart(s[i]) }
+
+// TestCharsets reads one page in several charsets: the text is the same and
+// every word of it leads to bytes that decode to it.
+func TestCharsets(t *testing.T) {
+	arabic := "<html><head><meta charset=\"windows-1256\"><title>x</title></head><body><p>قال الوزير يوم الاثنين إن الجسر سيبقى مغلقا حتى الصيف، بحسب بيان صدر عن الوزارة في العاصمة.</p></body></html>"
+	latin := "<html><head><title>x</title></head><body><p>Die Brücke über den See bleibt bis zum Sommer gesperrt, teilte das Ministerium am Montag mit – “vorerst”.</p></body></html>"
+	u16 := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
+	enc := func(e interface {
+		Bytes([]byte) ([]byte, error)
+	}, s string) []byte {
+		b, err := e.Bytes([]byte(s))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	for _, c := range []struct {
+		name, word, declared string
+		raw                  []byte
+		decode               func([]byte) ([]byte, error)
+	}{
+		{"windows-1256", "الوزير", "", enc(charmap.Windows1256.NewEncoder(), arabic), charmap.Windows1256.NewDecoder().Bytes},
+		{"utf-16 with mark", "Brücke", "", enc(u16.NewEncoder(), latin), unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder().Bytes},
+		{"utf-16 without mark", "Ministerium", "", enc(unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewEncoder(), latin), unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewDecoder().Bytes},
+		{"windows-1252", "Brücke", "", enc(charmap.Windows1252.NewEncoder(), latin), charmap.Windows1252.NewDecoder().Bytes},
+		{"iso-8859-15", "über", "iso-8859-15", enc(charmap.Windows1252.NewEncoder(), strings.NewReplacer("“", "'", "”", "'", "–", "-").Replace(latin)), charmap.ISO8859_15.NewDecoder().Bytes},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d, err := Read(parallax.Page{Bytes: c.raw, MediaType: "text/html", Charset: c.declared})
+			if err != nil {
+				t.Fatal(err)
+			}
+			check(t, d, c.raw, c.name)
+			i := strings.Index(d.Text, c.word)
+			if i < 0 {
+				t.Fatalf("%q is not in %q", c.word, d.Text)
+			}
+			from, to := Source(d, parallax.Span{Start: i, End: i + len(c.word)})
+			back, err := c.decode(c.raw[from:to])
+			if err != nil || string(back) != c.word {
+				t.Errorf("%q leads to %q", c.word, back)
+			}
+		})
+	}
+}
+
+// TestSameTwice holds that reading has no memory.
+func TestSameTwice(t *testing.T) {
+	page, _ := fixture(t, "testdata/page.html.txt")
+	a, _ := Read(parallax.Page{Bytes: []byte(page)})
+	b, _ := Read(parallax.Page{Bytes: []byte(page)})
+	if fmt.Sprintf("%+v", a) != fmt.Sprintf("%+v", b) {
+		t.Error("the same page gave two documents")
+	}
+}
+
+func TestDates(t *testing.T) {
+	for in, want := range map[string]string{
+		"20-Feb-2020": "2020-02-20", "Published: January 5, 2020 10:13 AM EST": "2020-01-05", "Thursday, 9 January 2020": "2020-01-09",
+		"2020/01/09": "2020-01-09", "13/02/2020": "2020-02-13", "03/02/2020": "", "February 30, 2020": "", "On 9 January 2020 the bridge fell": "",
+		"Updated 3rd of May, 2021 at 14:00 GMT": "2021-05-03", "2020年1月9日": "2020-01-09", "09.02.2020": "2020-02-09",
+	} {
+		if got, _, _, _ := dateLine(in); got != want {
+			t.Errorf("%q is %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestDatelines(t *testing.T) {
+	for in, want := range map[string]string{
+		"TEHRAN – The minister said so.":                     "TEHRAN||",
+		"BEIJING, Jan. 10 (Xinhua) -- The minister said so.": "BEIJING|Xinhua|XXXX-01-10",
+		"Baghdad (Reuters) – The minister said so.":          "Baghdad|Reuters|",
+		"WASHINGTON (AP) — The minister said so.":            "WASHINGTON|AP|",
+		"(Reuters) - The minister said so.":                  "|Reuters|",
+		"Jerusalem/Beirut (Reuters) - Israel said on Sunday": "Jerusalem/Beirut|Reuters|",
+		"NEW DELHI: The minister said so.":                   "NEW DELHI||",
+		"The minister – a lawyer – said so.":                 "none",
+		"UPDATE: The minister said so.":                      "none",
+		"Ana Ruiz (centre) – the mayor – said so.":           "none",
+		"PARIS, 5 January 2020 (AFP) - The minister said so": "PARIS|AFP|2020-01-05",
+	} {
+		d, ok := findDateline(in, 0)
+		got := d.place.In(in) + "|" + d.agency.In(in) + "|" + d.date
+		if !ok {
+			got = "none"
+		}
+		if got != want {
+			t.Errorf("%q: %s, want %s", in, got, want)
+		}
+	}
+}
+
+// TestLinear holds that ten times the page takes about ten times as long.
+func TestLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip()
+	}
+	for name, unit := range map[string]string{
+		"nested":   "<div>a ",
+		"stray":    "</p></div></b>",
+		"text":     "The minister said on Monday that the bridge will stay closed. ",
+		"lines":    "The minister said on Monday.\n\nShare\n",
+		"blocks":   "<p>The minister said on <a href=x>Monday</a> &amp; left.</p>",
+		"entities": "&amp;&#x41;&nosuch;&",
+		"quotes":   "<a title=\"x",
+	} {
+		small, large := timed(unit, 50_000), timed(unit, 500_000)
+		if large > 60*small && large > 3*time.Second {
+			t.Errorf("%s: 50 kB took %v, 500 kB took %v", name, small, large)
+		}
+	}
+}
+
+func timed(unit string, n int) time.Duration {
+	raw := []byte("<html><body>" + strings.Repeat(unit, n/len(unit)))
+	t := time.Now()
+	Read(parallax.Page{Bytes: raw, MediaType: "text/html"})
+	Read(parallax.Page{Bytes: raw, MediaType: "text/plain"})
+	return time.Since(t)
+}
+
+func BenchmarkRead(b *testing.B) {
+	unit := "<p>The minister said on <a href=x>Monday</a> that the bridge &amp; the ferry will stay closed until the summer.</p>\n<li><a href=y>More news</a></li>"
+	for _, n := range []int{10_000, 100_000, 1_000_000, 10_000_000} {
+		raw := []byte("<html><body>" + strings.Repeat(unit, n/len(unit)))
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			b.SetBytes(int64(n))
+			for b.Loop() {
+				Read(parallax.Page{Bytes: raw})
+			}
+		})
+	}
+}

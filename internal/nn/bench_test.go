@@ -22,8 +22,17 @@ func newsLike(n int) [][]string {
 	return s
 }
 
-func perPiece(b *testing.B, pieces int) {
-	b.ReportMetric(float64(pieces)*float64(b.N)/b.Elapsed().Seconds(), "pieces/s")
+// perCPU times f, which does n units of work, and reports them for each second
+// of processor time.
+func perCPU(b *testing.B, n float64, unit string, f func()) {
+	f()
+	began := cpuSeconds()
+	runs := 0
+	for b.Loop() {
+		f()
+		runs++
+	}
+	b.ReportMetric(n*float64(runs)/(cpuSeconds()-began), unit+"/cpu-s")
 }
 
 // BenchmarkEncode times the encoder on sentences like those of news.
@@ -42,11 +51,7 @@ func BenchmarkEncode(b *testing.B) {
 					pieces += len(ws.ids) + 2
 				}
 				var e Encoding
-				ws.Encode(&e, text, f)
-				for b.Loop() {
-					ws.Encode(&e, text, f)
-				}
-				perPiece(b, pieces)
+				perCPU(b, float64(pieces), "pieces", func() { ws.Encode(&e, text, f) })
 			})
 		}
 	}
@@ -63,10 +68,7 @@ func BenchmarkLayer(b *testing.B) {
 			ws.tile.ids = make([]int32, 128)
 			ws.tile.shapes = make([]int32, 128)
 			ws.embed()
-			for b.Loop() {
-				ws.layer(ws.m.trunk[0])
-			}
-			perPiece(b, 128)
+			perCPU(b, 128, "pieces", func() { ws.layer(ws.m.trunk[0]) })
 		})
 	}
 }
@@ -81,19 +83,13 @@ func BenchmarkKernel(b *testing.B) {
 	for _, p := range available() {
 		b.Run("gemm/"+p.String(), func(b *testing.B) {
 			l := randomLinear(r, out, in, false, false)
-			for b.Loop() {
-				l.run(p, rows{u: u, s: sa}, m, c, s)
-			}
-			b.ReportMetric(2*m*in*out*float64(b.N)/b.Elapsed().Seconds()/1e9, "Gop/s")
+			perCPU(b, 2*m*in*out/1e9, "Gop", func() { l.run(p, rows{u: u, s: sa}, m, c, s) })
 		})
 		if p > AVX2 {
 			continue // the other kernels are shared
 		}
 		b.Run("mul/"+p.String(), func(b *testing.B) {
-			for b.Loop() {
-				p.mul(c, 32, c, 32, 32, x, nil, c[8192:], 32, 32)
-			}
-			b.ReportMetric(2*32*32*16*float64(b.N)/b.Elapsed().Seconds()/1e9, "Gop/s")
+			perCPU(b, 2*32*32*16/1e9, "Gop", func() { p.mul(c, 32, c, 32, 32, x, nil, c[8192:], 32, 32) })
 		})
 		for name, f := range map[string]func(){
 			"gelu":      func() { copy(y, x); p.geluMax(y) },
@@ -102,10 +98,7 @@ func BenchmarkKernel(b *testing.B) {
 			"quantise":  func() { p.quantise(x, &[2]float32{20, 0}, u) },
 		} {
 			b.Run(name+"/"+p.String(), func(b *testing.B) {
-				for b.Loop() {
-					f()
-				}
-				b.ReportMetric(out*float64(b.N)/b.Elapsed().Seconds()/1e9, "Gvalues/s")
+				perCPU(b, out/1e9, "Gvalues", f)
 			})
 		}
 	}
@@ -120,11 +113,10 @@ func BenchmarkHeads(b *testing.B) {
 	gov := make([]int, 100)
 	for _, h := range ws.m.Heads() {
 		b.Run(h.Name, func(b *testing.B) {
-			for b.Loop() {
-				switch h.Kind {
-				case Tag, Multi:
+			perCPU(b, float64(e.Words()), "words", func() {
+				if h.Kind == Tag || h.Kind == Multi {
 					ws.LogProbs(&m, h, &e, 0, e.Words())
-					continue
+					return
 				}
 				for i := range e.Sentences() {
 					from, to := e.Sentence(i)
@@ -137,8 +129,47 @@ func BenchmarkHeads(b *testing.B) {
 						ws.Roles(&m, h, &e, from, to, []int{1, 2})
 					}
 				}
-			}
-			b.ReportMetric(float64(e.Words())*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+			})
+		})
+	}
+}
+
+// BenchmarkRead times the embedded model: the encoder and all heads.
+func BenchmarkRead(b *testing.B) {
+	m, err := Load()
+	if err != nil {
+		b.Skip(err)
+	}
+	ws, text := m.NewWorkspace(), newsLike(100)
+	var e Encoding
+	var x Matrix
+	ws.Encode(&e, text, m.Families())
+	gov, best := make([]int, 200), []Choice{}
+	run := func(b *testing.B, f func()) { perCPU(b, float64(e.Words()), "words", f) }
+	b.Run("encode", func(b *testing.B) {
+		run(b, func() { ws.Encode(&e, text, m.Families()) })
+	})
+	for _, h := range m.Heads() {
+		b.Run(h.Name, func(b *testing.B) {
+			run(b, func() {
+				if h.Kind == Tag {
+					best = ws.Best(best[:0], h, &e, 0, e.Words())
+					return
+				}
+				for i := range e.Sentences() {
+					from, to := e.Sentence(i)
+					switch h.Kind {
+					case Multi:
+						ws.LogProbs(&x, h, &e, from, to)
+					case Arc:
+						ws.Arcs(&x, h, &e, from, to)
+					case Label:
+						ws.Labels(&x, h, &e, from, to, gov[:to-from])
+					case Roles:
+						ws.Roles(&x, h, &e, from, to, gov[:1])
+					}
+				}
+			})
 		})
 	}
 }
@@ -176,10 +207,9 @@ func BenchmarkWordpiece(b *testing.B) {
 		words += len(s)
 	}
 	ws := m.NewWorkspace()
-	for b.Loop() {
+	perCPU(b, float64(words), "words", func() {
 		for _, s := range text {
 			ws.read(s)
 		}
-	}
-	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+	})
 }

@@ -72,7 +72,23 @@ func equal(t *testing.T, what string, got, want map[string][]float32) {
 	}
 }
 
-// Every path gives the same bits, for the whole network.
+// pathsAgree runs a model on every path and wants the same bits from all.
+func pathsAgree(t *testing.T, name string, file []byte, text [][]string) {
+	t.Helper()
+	var want map[string][]float32
+	for _, p := range available() {
+		ws := openTest(t, file, p).NewWorkspace()
+		var e Encoding
+		ws.Encode(&e, text, Syn|Sem)
+		got := outputs(ws, &e)
+		if p == Generic {
+			want = got
+			continue
+		}
+		equal(t, fmt.Sprint(p, " ", name), got, want)
+	}
+}
+
 func TestPathsAgree(t *testing.T) {
 	for _, c := range []config{small, full} {
 		if c.Hidden == full.Hidden {
@@ -84,19 +100,18 @@ func TestPathsAgree(t *testing.T) {
 		file := modelFile(c)
 		text := append(sentences(12, 30, 5), sentences(1, 1, 1)[0], nil)
 		text = append(text, sentences(1, 150, 9)...)
-		var want map[string][]float32
-		for _, p := range available() {
-			ws := openTest(t, file, p).NewWorkspace()
-			var e Encoding
-			ws.Encode(&e, text, Syn|Sem)
-			got := outputs(ws, &e)
-			if p == Generic {
-				want = got
-				continue
-			}
-			equal(t, fmt.Sprint(p, " hidden ", c.Hidden), got, want)
-		}
+		pathsAgree(t, fmt.Sprint("hidden ", c.Hidden), file, text)
 	}
+}
+
+func TestPathsAgreeEmbedded(t *testing.T) {
+	if embedded == "" || testing.Short() {
+		t.Skip("no weights, or short")
+	}
+	pathsAgree(t, "embedded", []byte(embedded), [][]string{
+		strings.Fields("Iraq 's parliament voted 170 - 0 to expel U.S. forces , Reuters reported on Jan. 5 ."),
+		strings.Fields("“ We will not leave , ” said Col. Samir Haddad of the 3rd Brigade near Zürich ."),
+	})
 }
 
 // A sentence's result does not depend on what it is packed with, on the

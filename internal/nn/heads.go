@@ -157,8 +157,11 @@ type headSpace struct {
 	back        []int32
 }
 
-// chunk is how many rows a head works on at a time.
-const chunk = 64
+// A head works on chunk rows at a time; Best keeps the scores of bestRows.
+const (
+	chunk    = 64
+	bestRows = 4 * chunk
+)
 
 // vectors returns the word vectors from…to that h reads.
 func (h *Head) vectors(e *Encoding, from, to int) *vectors {
@@ -259,16 +262,18 @@ type Choice struct {
 func (ws *Workspace) Best(dst []Choice, h *Head, e *Encoding, from, to int) []Choice {
 	h.need(Tag)
 	b := &ws.heads.best
-	ws.Scores(b, h, e, from, to)
-	for i := range b.Rows {
-		row, best := b.Row(i), 0
-		for j, x := range row {
-			if x > row[best] {
-				best = j
+	for at := from; at < to; at += bestRows {
+		ws.Scores(b, h, e, at, min(at+bestRows, to))
+		for i := range b.Rows {
+			row, best := b.Row(i), 0
+			for j, x := range row {
+				if x > row[best] {
+					best = j
+				}
 			}
+			inv, _ := ws.softmax(row)
+			dst = append(dst, Choice{best, min(1, expK[7]*inv)})
 		}
-		inv, _ := ws.softmax(row)
-		dst = append(dst, Choice{best, min(1, expK[7]*inv)})
 	}
 	return dst
 }

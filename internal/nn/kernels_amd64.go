@@ -9,6 +9,11 @@ import "unsafe"
 //go:noescape
 func gemmZ12(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int)
 
+// gemmZ8 multiplies 8 rows by 32 columns with AVX-512 VNNI.
+//
+//go:noescape
+func gemmZ8(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int)
+
 // gemmZ4 multiplies 4 rows by 32 columns with AVX-512 VNNI.
 //
 //go:noescape
@@ -114,10 +119,15 @@ func dotRows(a *float32, rows int, n int, x *float32, out *float32)
 //go:noescape
 func transpose32(src *float32, lds int, dst *float32, ldd int, blocks int)
 
-// geluMax replaces n values, a multiple of 16, by their GELU and stores the largest magnitude.
+// geluMax replaces n values, a multiple of 32, by their GELU and stores the largest magnitude.
 //
 //go:noescape
 func geluMax(x *float32, n int, max *float32)
+
+// geluMaxZ replaces n values, a multiple of 32, by their GELU and stores the largest magnitude.
+//
+//go:noescape
+func geluMaxZ(x *float32, n int, max *float32)
 
 // absMax stores the largest magnitude of n values, n a multiple of 16.
 //

@@ -28,7 +28,11 @@ func (p Path) geluMax(x []float32) float32 {
 		return geluMaxGo(x)
 	}
 	var m float32
-	geluMax(&x[0], len(x), &m)
+	if p == VNNI512 {
+		geluMaxZ(&x[0], len(x), &m)
+	} else {
+		geluMax(&x[0], len(x), &m)
+	}
 	return m
 }
 
@@ -156,7 +160,11 @@ func (p Path) gemm(l *linear, u []uint8, sa, c []float32, m int, s *scratch) {
 			for ; i+12 <= m; i += 12 {
 				gemmZ12(unsafe.Add(act, i*k), k, b, groups, comp, sw, bias, &sa[i], &c[i*n+j], n)
 			}
-			for ; i < m; i += 4 {
+			if r := m - i; r > 8 {
+				gemmZ12(unsafe.Add(act, i*k), k, b, groups, comp, sw, bias, &sa[i], &c[i*n+j], n)
+			} else if r > 4 {
+				gemmZ8(unsafe.Add(act, i*k), k, b, groups, comp, sw, bias, &sa[i], &c[i*n+j], n)
+			} else if r > 0 {
 				gemmZ4(unsafe.Add(act, i*k), k, b, groups, comp, sw, bias, &sa[i], &c[i*n+j], n)
 			}
 		}

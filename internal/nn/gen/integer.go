@@ -18,6 +18,7 @@ type int8Kernel struct {
 func integer(a *assembler) {
 	for _, k := range []int8Kernel{
 		{"gemmZ12", 12, "Z", 2, "evex", "multiplies 12 rows by 32 columns with AVX-512 VNNI."},
+		{"gemmZ8", 8, "Z", 2, "evex", "multiplies 8 rows by 32 columns with AVX-512 VNNI."},
 		{"gemmZ4", 4, "Z", 2, "evex", "multiplies 4 rows by 32 columns with AVX-512 VNNI."},
 		{"gemmY6", 6, "Y", 4, "evex", "multiplies 6 rows by 32 columns with 256-bit AVX-512 VNNI."},
 		{"gemmY2", 2, "Y", 4, "evex", "multiplies 2 rows by 32 columns with 256-bit AVX-512 VNNI."},

@@ -1,12 +1,12 @@
 package main
 
-// Constants live in Go, in the arrays geluK, expK and lnK of package nn.
-func constant(a *assembler, array string, i, reg int) {
-	a.op("VBROADCASTSS ·%s+%d(SB), Y%d", array, 4*i, reg)
-}
+import "fmt"
 
+// rowwise writes the kernels that work on a row. Their constants live in Go, in
+// the arrays geluK, expK, lnK and absMask of package nn.
 func rowwise(a *assembler) {
-	gelu(a)
+	gelu(a, "geluMax", "Y")
+	gelu(a, "geluMaxZ", "Z")
 	absMax(a)
 	quantise(a)
 	layerNorm(a)
@@ -17,45 +17,62 @@ func rowwise(a *assembler) {
 }
 
 // gelu: x·(½ + clamp(t·P(t²), ±½)), t = clamp(x, ±c). geluK = c, −c, ½, −½, P0…P6.
-func gelu(a *assembler) {
-	a.begin("geluMax", "replaces n values, a multiple of 16, by their GELU and stores the largest magnitude.",
-		arg{"x", "*float32", "AX"}, arg{"n", "int", "CX"}, arg{"max", "*float32", "DI"})
-	for i := 0; i < 4; i++ {
-		constant(a, "geluK", i, 10+i)
+// Two vectors of reg (Y or Z) at a time: x in 0 and 3, t in 1 and 4, t² in 2 and
+// 5, sums in 6 and 7.
+func gelu(a *assembler, name, reg string) {
+	width, shift := 32, 4
+	if reg == "Z" {
+		width, shift = 64, 5
 	}
-	a.op("VMOVUPS ·absMask(SB), Y14")
-	a.op("VXORPS Y15, Y15, Y15")
-	a.op("SHRQ $4, CX")
+	a.begin(name, "replaces n values, a multiple of 32, by their GELU and stores the largest magnitude.",
+		arg{"x", "*float32", "AX"}, arg{"n", "int", "CX"}, arg{"max", "*float32", "DI"})
+	// r writes an operation on registers of this width, given by number.
+	r := func(op string, regs ...int) {
+		for _, n := range regs {
+			op += fmt.Sprintf(" %s%d,", reg, n)
+		}
+		a.op("%s", op[:len(op)-1])
+	}
+	k := func(i, n int) { a.op("VBROADCASTSS ·geluK+%d(SB), %s%d", 4*i, reg, n) }
+	for i := range 4 {
+		k(i, 10+i)
+	}
+	a.op("VPBROADCASTD ·absMask(SB), %s14", reg)
+	r("VXORPS", 15, 15, 15)
+	a.op("SHRQ $%d, CX", shift)
 	a.line("loop:")
-	// Two vectors at a time: x in Y0, Y3; t in Y1, Y4; t² in Y2, Y5; sums in Y6, Y7.
-	both := func(format string, args func(u int) []any) {
-		for u := 0; u < 2; u++ {
-			a.op(format, args(u)...)
+	for u := range 2 {
+		a.op("VMOVUPS %d(AX), %s%d", width*u, reg, 3*u)
+		r("VMINPS", 10, 3*u, 3*u+1)
+		r("VMAXPS", 11, 3*u+1, 3*u+1)
+		r("VMULPS", 3*u+1, 3*u+1, 3*u+2)
+	}
+	k(10, 6)
+	r("VMOVAPS", 6, 7)
+	for i := 9; i >= 4; i-- {
+		k(i, 8)
+		for u := range 2 {
+			r("VMULPS", 3*u+2, 6+u, 6+u)
+			r("VADDPS", 8, 6+u, 6+u)
 		}
 	}
-	x := func(u int) int { return 3 * u }
-	both("VMOVUPS %d(AX), Y%d", func(u int) []any { return []any{32 * u, x(u)} })
-	both("VMINPS Y10, Y%d, Y%d", func(u int) []any { return []any{x(u), x(u) + 1} })
-	both("VMAXPS Y11, Y%d, Y%d", func(u int) []any { return []any{x(u) + 1, x(u) + 1} })
-	both("VMULPS Y%d, Y%d, Y%d", func(u int) []any { return []any{x(u) + 1, x(u) + 1, x(u) + 2} })
-	constant(a, "geluK", 10, 6)
-	a.op("VMOVAPS Y6, Y7")
-	for i := 5; i >= 0; i-- {
-		constant(a, "geluK", 4+i, 8)
-		both("VMULPS Y%d, Y%d, Y%d", func(u int) []any { return []any{x(u) + 2, 6 + u, 6 + u} })
-		both("VADDPS Y8, Y%d, Y%d", func(u int) []any { return []any{6 + u, 6 + u} })
+	for u := range 2 {
+		r("VMULPS", 3*u+1, 6+u, 6+u)
+		r("VMINPS", 12, 6+u, 6+u)
+		r("VMAXPS", 13, 6+u, 6+u)
+		r("VADDPS", 12, 6+u, 6+u)
+		r("VMULPS", 3*u, 6+u, 6+u)
+		a.op("VMOVUPS %s%d, %d(AX)", reg, 6+u, width*u)
+		r("VANDPS", 14, 6+u, 6+u)
+		r("VMAXPS", 6+u, 15, 15)
 	}
-	both("VMULPS Y%d, Y%d, Y%d", func(u int) []any { return []any{x(u) + 1, 6 + u, 6 + u} })
-	both("VMINPS Y12, Y%d, Y%d", func(u int) []any { return []any{6 + u, 6 + u} })
-	both("VMAXPS Y13, Y%d, Y%d", func(u int) []any { return []any{6 + u, 6 + u} })
-	both("VADDPS Y12, Y%d, Y%d", func(u int) []any { return []any{6 + u, 6 + u} })
-	both("VMULPS Y%d, Y%d, Y%d", func(u int) []any { return []any{x(u), 6 + u, 6 + u} })
-	both("VMOVUPS Y%d, %d(AX)", func(u int) []any { return []any{6 + u, 32 * u} })
-	both("VANDPS Y14, Y%d, Y%d", func(u int) []any { return []any{6 + u, 6 + u} })
-	both("VMAXPS Y%d, Y15, Y15", func(u int) []any { return []any{6 + u} })
-	a.op("ADDQ $64, AX")
+	a.op("ADDQ $%d, AX", 2*width)
 	a.op("DECQ CX")
 	a.op("JNZ loop")
+	if reg == "Z" {
+		a.op("VEXTRACTF64X4 $1, Z15, Y0")
+		a.op("VMAXPS Y0, Y15, Y15")
+	}
 	a.horizontal("VMAXPS", 15, 0)
 	a.op("VMOVSS X15, (DI)")
 	a.end()
@@ -191,7 +208,7 @@ func softmax(a *assembler) {
 	a.op("SHLQ $2, DX")
 	a.op("SHLQ $2, CX")
 	for i := 0; i < 8; i++ {
-		constant(a, "expK", i, 8+i)
+		a.op("VBROADCASTSS ·expK+%d(SB), Y%d", 4*i, 8+i)
 	}
 	a.line("row:")
 	a.op("XORQ R8, R8")

@@ -209,40 +209,45 @@ func mulGo(a []float32, lda int, b []float32, ldb, k int, bias, scale, c []float
 // the file. Four rows of activations share a multiplication two by two: the
 // sums of one stay within 32 bits, so two fit a 64-bit integer side by side.
 func gemmGo(u []uint8, k int, w []int8, n int, comp []int32, sw, bias, sa, c []float32, ldc, m int, pair []int64) {
+	p01, p23 := pair[:k], pair[k:2*k]
 	for i := 0; i < m; i += 4 {
-		r := min(4, m-i)
-		p01, p23 := pair[:k], pair[k:2*k]
-		u0, u1, u2, u3 := u[i*k:(i+1)*k], u[i*k:(i+1)*k], u[i*k:(i+1)*k], u[i*k:(i+1)*k]
-		if r > 1 {
-			u1 = u[(i+1)*k : (i+2)*k]
-		}
-		if r > 2 {
-			u2 = u[(i+2)*k : (i+3)*k]
-		}
-		if r > 3 {
-			u3 = u[(i+3)*k : (i+4)*k]
-		}
+		left := min(4, m-i) - 1 // past the last row, it stands in
+		u0, u1 := u[i*k:(i+1)*k], u[(i+min(1, left))*k:]
+		u2, u3 := u[(i+min(2, left))*k:], u[(i+left)*k:]
 		for j := range p01 {
 			p01[j] = int64(u0[j]) | int64(u1[j])<<32
 			p23[j] = int64(u2[j]) | int64(u3[j])<<32
 		}
-		for j := range n {
-			row := w[j*k : j*k+k]
-			var s01, s23 int64
-			p01, p23 := p01[:len(row)], p23[:len(row)]
-			for kk, v := range row {
-				s01 += p01[kk] * int64(v)
-				s23 += p23[kk] * int64(v)
-			}
-			lo01, lo23 := int32(s01), int32(s23)
-			sums := [4]int32{lo01, int32((s01 - int64(lo01)) >> 32), lo23, int32((s23 - int64(lo23)) >> 32)}
-			for q := range r {
-				f := float32(float32(comp[j]+sums[q]) * float32(sw[j]*sa[i+q]))
-				c[(i+q)*ldc+j] = f + bias[j]
+		for j := 0; j < n; j += 2 {
+			next := min(j+1, n-1)
+			var a, b [4]int32
+			dot4x2(p01, p23, w[j*k:j*k+k], w[next*k:next*k+k], &a, &b)
+			for q := range left + 1 {
+				row := c[(i+q)*ldc : (i+q+1)*ldc]
+				row[j] = float32(float32(comp[j]+a[q])*float32(sw[j]*sa[i+q])) + bias[j]
+				row[next] = float32(float32(comp[next]+b[q])*float32(sw[next]*sa[i+q])) + bias[next]
 			}
 		}
-		for q := range r {
+		for q := range left + 1 {
 			clear(c[(i+q)*ldc+n : (i+q+1)*ldc])
 		}
 	}
+}
+
+// dot4x2 multiplies four rows of activations, in pairs, by two rows of weights.
+func dot4x2(p01, p23 []int64, wa, wb []int8, a, b *[4]int32) {
+	p23, wa, wb = p23[:len(p01)], wa[:len(p01)], wb[:len(p01)]
+	var a01, a23, b01, b23 int64
+	for k, p := range p01 {
+		q, x, y := p23[k], int64(wa[k]), int64(wb[k])
+		a01 += p * x
+		a23 += q * x
+		b01 += p * y
+		b23 += q * y
+	}
+	split := func(s int64) (int32, int32) { return int32(s), int32((s - int64(int32(s))) >> 32) }
+	a[0], a[1] = split(a01)
+	a[2], a[3] = split(a23)
+	b[0], b[1] = split(b01)
+	b[2], b[3] = split(b23)
 }

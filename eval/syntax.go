@@ -107,21 +107,30 @@ var treebanks = []struct{ name, path string }{
 func overTreebanks(bench string, read func(*parallax.Document) error, full bool) ([]Row, error) {
 	var rows []Row
 	for _, f := range treebanks {
-		docs, err := ReadTreebank(filepath.Join(bench, f.path))
+		r, err := scoreTreebank(filepath.Join(bench, f.path), f.name, read, full)
 		if err != nil {
 			return nil, err
 		}
-		var c syntaxCounts
-		for i := range docs {
-			d := &parallax.Document{Text: docs[i].Text, Reports: []parallax.Report{{Span: parallax.Span{End: len(docs[i].Text)}}}}
-			if err := read(d); err != nil {
-				return nil, fmt.Errorf("%s, document %d: %w", f.name, i+1, err)
-			}
-			countSyntax(&c, &docs[i], d)
-		}
-		rows = append(rows, c.rows(f.name, full)...)
+		rows = append(rows, r...)
 	}
 	return rows, nil
+}
+
+// scoreTreebank reads the raw text of a CoNLL-U file and scores the result.
+func scoreTreebank(path, name string, read func(*parallax.Document) error, full bool) ([]Row, error) {
+	docs, err := ReadTreebank(path)
+	if err != nil {
+		return nil, err
+	}
+	var c syntaxCounts
+	for i := range docs {
+		d := &parallax.Document{Text: docs[i].Text, Reports: []parallax.Report{{Span: parallax.Span{End: len(docs[i].Text)}}}}
+		if err := read(d); err != nil {
+			return nil, fmt.Errorf("%s, document %d: %w", name, i+1, err)
+		}
+		countSyntax(&c, &docs[i], d)
+	}
+	return c.rows(name, full), nil
 }
 
 func (c *syntaxCounts) rows(data string, full bool) []Row {
@@ -137,7 +146,7 @@ func (c *syntaxCounts) rows(data string, full bool) []Row {
 }
 
 // Syntax scores the reader from raw text on the development files under
-// bench/syntax, and its speed in words a CPU second.
+// bench/syntax.
 func Syntax(bench string, pass parallax.Pass) ([]Row, error) {
 	return overTreebanks(bench, pass.Run, true)
 }

@@ -57,3 +57,22 @@ func TestNames(t *testing.T) {
 		t.Logf("%-20s %-16s %6.2f  of %d", r.Data, r.Metric, r.Value, r.N)
 	}
 }
+
+// TestSyntaxFloor holds what the reader reaches on a small text of our own.
+func TestSyntaxFloor(t *testing.T) {
+	m, err := nn.Load()
+	if err != nil {
+		t.Skip(err)
+	}
+	rows, err := scoreTreebank("testdata/syntax.conllu", "sample", syntax.New(m).Run, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	floors := map[string]float64{"words F1": 100, "sentences F1": 100, "UPOS F1": 95, "XPOS F1": 95, "lemma F1": 95, "UAS F1": 88, "LAS F1": 86}
+	for _, r := range rows {
+		t.Logf("%-14s %6.2f  of %d", r.Metric, r.Value, r.N)
+		if r.Value < floors[r.Metric] {
+			t.Errorf("%s is %.2f, the floor %.0f", r.Metric, r.Value, floors[r.Metric])
+		}
+	}
+}

@@ -38,16 +38,23 @@ func layout(d *parallax.Document) []block {
 		}
 		done = span.End
 		title := clip(r.Title, d.Text)
+		dash := datelineEnd(d.Text[:span.End], clip(r.Dateline, d.Text))
+		add := func(part parallax.Span) {
+			if part.Start < dash && dash < part.End {
+				regions = append(regions, block{Span: parallax.Span{Start: part.Start, End: dash}, report: i + 1})
+				part.Start = dash
+			}
+			regions = append(regions, block{Span: part, report: i + 1})
+		}
 		for _, part := range without(span, furniture) {
 			if title.Empty() || title.Overlap(part) == 0 {
-				regions = append(regions, block{Span: part, report: i + 1})
+				add(part)
 				continue
 			}
 			t := parallax.Span{Start: max(title.Start, part.Start), End: min(title.End, part.End)}
-			regions = append(regions,
-				block{Span: parallax.Span{Start: part.Start, End: t.Start}, report: i + 1},
-				block{Span: t, report: i + 1, title: true},
-				block{Span: parallax.Span{Start: t.End, End: part.End}, report: i + 1})
+			add(parallax.Span{Start: part.Start, End: t.Start})
+			regions = append(regions, block{Span: t, report: i + 1, title: true})
+			add(parallax.Span{Start: t.End, End: part.End})
 		}
 	}
 	done = 0
@@ -73,6 +80,32 @@ func layout(d *parallax.Document) []block {
 		}
 	}
 	return blocks
+}
+
+// datelineEnd is the end of the dash behind a dateline's place and credit, 0
+// where there is none: what comes before it is no part of the first sentence.
+func datelineEnd(text string, place parallax.Span) int {
+	if place.Empty() || place.End > len(text) {
+		return 0
+	}
+	for i := place.End; i < len(text) && i < place.End+80; {
+		r, n := at(text, i)
+		switch r {
+		case '\n', '.', '!', '?', '"', '“':
+			return 0
+		case '—', '–':
+			return i + n
+		case '-':
+			if p, _ := before(text, 0, i); isSpace(p) || p == '-' {
+				for i+n < len(text) && text[i+n] == '-' {
+					n++
+				}
+				return i + n
+			}
+		}
+		i += n
+	}
+	return 0
 }
 
 func clip(s parallax.Span, text string) parallax.Span {

@@ -25,12 +25,19 @@ type goldClaim struct {
 // Attribution scores claims on PolNeAR's dev part (measure only) and on the
 // dev part of our own reading.
 func Attribution(bench, labels string) ([]Row, error) {
+	return claimRows(bench, labels, readPlain)
+}
+
+// reading is a way to read a text as one report.
+type reading func(text, published string) (*parallax.Document, error)
+
+func claimRows(bench, labels string, read reading) ([]Row, error) {
 	var rows []Row
 	polnear, err := polnearDocs(filepath.Join(bench, "attribution", "polnear", "dev"))
 	if err != nil {
 		return nil, err
 	}
-	r, err := scoreClaims("PolNeAR dev", polnear)
+	r, err := scoreClaims("PolNeAR dev", polnear, read)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +51,7 @@ func Attribution(bench, labels string) ([]Row, error) {
 		for _, o := range own {
 			docs = append(docs, claimDoc{o.Doc, o.Text, o.claims()})
 		}
-		r, err = scoreClaims("own reading "+part, docs)
+		r, err = scoreClaims("own reading "+part, docs, read)
 		if err != nil {
 			return nil, err
 		}
@@ -148,7 +155,7 @@ func bratClaims(path, text string) ([]goldClaim, error) {
 
 // scoreClaims matches claims one to one by content, at a Jaccard overlap of
 // characters of at least one half.
-func scoreClaims(name string, docs []claimDoc) ([]Row, error) {
+func scoreClaims(name string, docs []claimDoc, read reading) ([]Row, error) {
 	var gold, given, hit, withSource, chains, chainHit, nested, nestedHit, quoted, quotedHit, plain, plainHit, stance, kind int
 	misses, err := missFile()
 	if err != nil {
@@ -156,7 +163,7 @@ func scoreClaims(name string, docs []claimDoc) ([]Row, error) {
 	}
 	defer misses.Close()
 	for _, doc := range docs {
-		d, err := readPlain(doc.text, "")
+		d, err := read(doc.text, "")
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", doc.name, err)
 		}

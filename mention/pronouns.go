@@ -117,7 +117,9 @@ func (l *linker) numberGender(j int) (number byte, gender string) {
 			gender = m.gender
 		}
 		if gender == "" && m.Type == parallax.Person && named(m) && len(m.words) > 1 {
-			gender = givenGender()[strip(m.words)[0]]
+			if w := strip(m.words); len(w) > 0 {
+				gender = givenGender()[w[0]]
+			}
 		}
 		if gender == "" {
 			for _, r := range l.roleLemmas(k) {

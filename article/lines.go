@@ -83,13 +83,16 @@ var (
 	newsCue     = regexp.MustCompile(`(?i)\b(?:sign up|subscribe|newsletters?|your inbox|follow us|like us on|join our|join us on|join the conversation|download (?:our|the) .{0,30}app|get (?:the|our) .{0,40}(?:app|newsletter|briefing|alerts|headlines)|breaking news alerts|push notifications|support (?:our|independent) (?:journalism|work)|donate|become a (?:member|subscriber)|whatsapp channel|telegram channel|e-?mail (?:alerts|updates))\b`)
 	cookieCue   = regexp.MustCompile(`(?i)\b(?:uses? cookies|cookie (?:policy|settings|notice|preferences)|accept (?:all )?cookies|accept all|reject all|privacy policy|consent to|enable javascript|javascript is|ad[- ]?blocker|your browser|terms of (?:use|service)|manage preferences|privacy notice|gdpr)\b`)
 	commentCue  = regexp.MustCompile(`(?i)^(?:\d+ )?(?:comments?|replies)(?: \(?\d+\)?)?:?$|^(?:leave|post|add|write) (?:a|your) (?:comment|reply)|^(?:view|show|load|see) (?:all )?(?:\d+ )?comments|^(?:log ?in|sign in|register)(?: to .*)?$|^your email address will not|^save my name|^name\s?\*$|^email\s?\*$`)
-	adCue       = regexp.MustCompile(`(?i)^(?:[-–—\s]*(?:advertisements?|sponsored(?: content| links?)?|promoted(?: content)?|ad|continue reading below|story continues below(?: this ad(?:vertisement)?)?|article continues (?:after|below).{0,30}|scroll to continue.{0,40}|skip ad(?:vertisement)?|paid post)[-–—\s.]*)$`)
+	adCue       = regexp.MustCompile(`(?i)^(?:[-–—\s]*(?:advertisements?(?:\s*[-–—|]\s*(?:continue|story|article|scroll).{0,30})?|sponsored(?: content| links?)?|promoted(?: content)?|ad|continue reading below|story continues below(?: this ad(?:vertisement)?)?|article continues (?:after|below).{0,30}|scroll to continue.{0,40}|skip ad(?:vertisement)?|paid post)[-–—\s.]*)$`)
 	initialsEnd = regexp.MustCompile(`(?:^|[\s.!?”"'’)])((?:/?\p{Lu}{2,4}(?:/\p{Lu}{2,4})+/?|\p{Lu}{2,4}/|[a-z]{2,3}(?:/[a-z]{2,3})+|\(\s*(?i:end)\s*\)|(?:-|–)\s?(?i:ends?)\s?(?:-|–)|/(?i:end)/?))\s*$`)
 	sourceLabel = regexp.MustCompile(`^(?i:source|credit|agency|via)s?\s*:\s*(.{2,60})$`)
 	tagsLine    = regexp.MustCompile(`^(?i:tags?|topics?|keywords?|filed under|categor(?:y|ies)|posted in|tagged(?: with)?|section|labels?)\s*:\s*\S|^(?:#\p{L}[\p{L}\p{N}_]*\s*)+$`)
 	countLine   = regexp.MustCompile(`(?i)^(?:\d[\d.,]*\s*k?\s*(?:views?|shares?|comments?|likes?|reads?|min(?:ute)?s? read|min(?:ute)?s?|followers|retweets)|reading time.*|views?:? ?\d+|estimated read.*|\d+ ?(?:min|minute)s? (?:read|ago)|\d+ (?:hours?|days?|weeks?|months?) ago|print|listen|a\+ a-|text size|font size.*|news id:? ?\d+|news code:? ?\d+|id:? ?\d+|story code:? ?\d+|short link:?.*|\d{1,3})$`)
 	cutEnd      = regexp.MustCompile(`(?:\.{2,}|…|\[…\]|\[\.{3}\]|(?:\.{3}|…)?\s*(?:Read more|READ MORE|Continue reading|Full story|More)\s*[»>→]?)$`)
-	spacedCaps  = regexp.MustCompile(`^[\p{Lu}\p{N} &'-]{3,40}$`)
+	looseDate   = regexp.MustCompile(`(?i)^(?:(?:(?:first )?published|updated|last updated|posted|modified|date|issued|decided|on|at|live)\b\s*:?\s*)*(?:(?:sun|mon|tue|tues|wed|thu|thur|thurs|fri|sat)(?:day|sday|nesday|rsday|urday)?\.?,?\s*)?(?:` + month + `\.?\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?\s+` + month + `\.?|\d{3,4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?|\d+\s*(?:min(?:ute)?s?|h(?:ou)?rs?|d(?:ay)?s?|weeks?|months?|years?)\s+ago|yesterday|today|just now)(?:[\s,|·–-]*(?:at\s+)?(?:\d{1,2}[:.]\d\d(?::\d\d)?|\d{4})?\s*(?:[ap]\.?m\.?)?\s*(?:[a-z]{2,4})?)?\.?$`)
+	slideStart  = regexp.MustCompile(`^\(?\d{1,3}\s?(?:/|of)\s?\d{1,3}\)?\s+\p{Lu}`)
+	contactLine = regexp.MustCompile(`(?i)^(?:press|media|investor|editorial|pr|sales)\s+(?:contact|enquir(?:y|ies)|inquir(?:y|ies)|office|relations|kit|release)\b|^(?:contacts?|phone|tel(?:ephone)?|fax|e-?mail|address|website|web|isbn|issn|doi|journal reference|case no|reference|news code|code|price|notes? to editors|about the author|about us|further information)\b\.?\s*:|^for (?:more|further) (?:information|details)\b|^https?://\S+$|^www\.\S+$|^(?:###+|\* \* \*|---+|-30-)$|^for immediate release\b|^(?:produced|presented|brought to you|paid for|in (?:association|partnership)) (?:with|by)\b|^paid (?:content|post|partnership)|^(?:unofficial|back to|return to|go to|print|view|open|save|sort|show|see|browse|full text|play|listen|watch|now playing|notifications|skip)\b`)
+	labelled    = regexp.MustCompile(`^\p{Lu}[\p{L} ]{1,18}:\s`)
 )
 
 // Words of short lines that are nothing but navigation or share buttons.
@@ -140,6 +143,12 @@ func kindOf(l *line) string {
 		return lineDate
 	}
 	switch {
+	case looseDate.MatchString(s):
+		return lineDate
+	case slideStart.MatchString(s) && h.words <= 60:
+		return lineCaption
+	case contactLine.MatchString(s) && h.words <= 22 && (!h.sentence || h.words <= 5 || strings.Contains(s[:min(len(s), 30)], ":")):
+		return lineNav
 	case adCue.MatchString(s):
 		return lineAd
 	case countLine.MatchString(s):
@@ -171,7 +180,7 @@ func kindOf(l *line) string {
 	case cutEnd.MatchString(s) && h.words >= 3 && h.words <= 60:
 		return lineTeaser
 	}
-	if _, ok := findDateline(s, 0); ok && h.words >= 6 {
+	if _, ok := findDateline(s, 0); ok {
 		return lineText
 	}
 	if h.words >= 12 && h.sentence || h.words >= 35 || h.words >= 6 && h.sentence && h.stops > 0 && h.short*5 >= h.words || strings.ContainsAny(s[:min(4, len(s))], "“\"«") && h.sentence {

@@ -96,7 +96,22 @@ func (a *layout) tail() {
 	for a.last > a.first && a.lines[a.last].kind != lineText {
 		a.last--
 	}
+	// short sentences that follow at once are text too
+	for next := a.last + 1; next < len(a.lines); next++ {
+		l := &a.lines[next]
+		if l.kind == lineAd || l.kind == lineCaption {
+			continue
+		}
+		if l.kind != "" || !l.shape.sentence || l.shape.words < 4 || !l.shape.firstUpper || strings.HasSuffix(l.s, ":") || l.signs&pageSigns != 0 || imperative(l.s) && l.shape.words > 6 {
+			return
+		}
+		l.kind = lineText
+		a.last = next
+	}
 }
+
+// pageSigns are words by which a short sentence speaks of the page itself.
+var pageSigns = sign("share") | sign("newsletter") | sign("cookie") | sign("licence") | sign("related") | sign("comment") | sign("ad")
 
 // resumes reports whether two long lines of text on end follow from line i on.
 func (a *layout) resumes(i int) bool {
@@ -134,9 +149,22 @@ func (a *layout) head() {
 		if l.kind == lineTeaser || l.shape.sentence {
 			q--
 		}
+		if labelled.MatchString(l.s) && w < 8 {
+			q -= 0.75
+		}
+		if l.shape.upper == w && w <= 3 {
+			q -= 0.5
+		}
+		if l.shape.upper*3 > w && w > 3 && l.shape.upper < w || strings.ContainsAny(l.s, "|·▲▼►") {
+			q -= 1.5
+		}
+		if best >= 0 && len(a.lines[best].s) < len(l.s) && strings.Contains(l.s, a.lines[best].s) {
+			q -= 2 // the headline again, with the site's name
+		}
+		q -= 0.1 * min(float64(l.shape.digits), 6)
 		q -= 0.08 * float64(a.first-i)
 		if i == 0 || a.lines[i-1].kind != "" {
-			q += 0.75 // what stands first of its group is the headline, what follows a standfirst or caption
+			q += 0.4 // what stands first of its group is the headline, what follows a standfirst or caption
 		}
 		if q > score {
 			best, score = i, q
@@ -279,6 +307,10 @@ func (a *layout) headFacts(doc *parallax.Document, r *parallax.Report) {
 		switch {
 		case l.kind == lineDate && near:
 			v, from, to, updated := dateLine(l.s)
+			if v == "" { // a time, or a day without its year
+				furnish(doc, l.Span, lineDate)
+				continue
+			}
 			src := "text"
 			if updated {
 				src = "text-updated"

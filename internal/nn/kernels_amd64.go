@@ -109,6 +109,66 @@ func mulScale5(a *float32, lda int, b *float32, ldb int, k int, scale *float32, 
 //go:noescape
 func mulScale6(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
 
+// mulZ1 computes c = bias + a·b for 1 rows and 16 columns.
+//
+//go:noescape
+func mulZ1(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
+
+// mulZ2 computes c = bias + a·b for 2 rows and 16 columns.
+//
+//go:noescape
+func mulZ2(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
+
+// mulZ3 computes c = bias + a·b for 3 rows and 16 columns.
+//
+//go:noescape
+func mulZ3(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
+
+// mulZ4 computes c = bias + a·b for 4 rows and 16 columns.
+//
+//go:noescape
+func mulZ4(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
+
+// mulZ5 computes c = bias + a·b for 5 rows and 16 columns.
+//
+//go:noescape
+func mulZ5(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
+
+// mulZ6 computes c = bias + a·b for 6 rows and 16 columns.
+//
+//go:noescape
+func mulZ6(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
+
+// mulScaleZ1 computes c = scale·(a·b) for 1 rows and 16 columns.
+//
+//go:noescape
+func mulScaleZ1(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
+
+// mulScaleZ2 computes c = scale·(a·b) for 2 rows and 16 columns.
+//
+//go:noescape
+func mulScaleZ2(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
+
+// mulScaleZ3 computes c = scale·(a·b) for 3 rows and 16 columns.
+//
+//go:noescape
+func mulScaleZ3(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
+
+// mulScaleZ4 computes c = scale·(a·b) for 4 rows and 16 columns.
+//
+//go:noescape
+func mulScaleZ4(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
+
+// mulScaleZ5 computes c = scale·(a·b) for 5 rows and 16 columns.
+//
+//go:noescape
+func mulScaleZ5(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
+
+// mulScaleZ6 computes c = scale·(a·b) for 6 rows and 16 columns.
+//
+//go:noescape
+func mulScaleZ6(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
+
 // dotRows computes out[i] = a[i]·x for rows of n floats, n a multiple of 32.
 //
 //go:noescape

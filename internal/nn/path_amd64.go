@@ -103,44 +103,29 @@ func (p Path) transpose32(src []float32, lds int, dst []float32, ldd, rows int) 
 	transpose32(&src[0], lds, &dst[0], ldd, rows/8)
 }
 
+// The float kernels by registers (256, 512 bits), then start (a bias, a scale at
+// the end), then rows.
+var mulKernels = [2][2][7]func(a *float32, lda int, b *float32, ldb, k int, start, c *float32, ldc int){
+	{{nil, mul1, mul2, mul3, mul4, mul5, mul6}, {nil, mulScale1, mulScale2, mulScale3, mulScale4, mulScale5, mulScale6}},
+	{{nil, mulZ1, mulZ2, mulZ3, mulZ4, mulZ5, mulZ6}, {nil, mulScaleZ1, mulScaleZ2, mulScaleZ3, mulScaleZ4, mulScaleZ5, mulScaleZ6}},
+}
+
 // mul is [mulGo], six rows at a time.
 func (p Path) mul(a []float32, lda int, b []float32, ldb, k int, bias, scale, c []float32, ldc, m int) {
 	if p == Generic {
 		mulGo(a, lda, b, ldb, k, bias, scale, c, ldc, m)
 		return
 	}
+	kernels := &mulKernels[0]
+	if p == VNNI512 {
+		kernels = &mulKernels[1]
+	}
 	for i := 0; i < m; i += 6 {
-		ap, bp, cp := &a[i*lda], &b[0], &c[i*ldc]
+		r := min(m-i, 6)
 		if bias != nil {
-			switch z := &bias[0]; min(m-i, 6) {
-			case 1:
-				mul1(ap, lda, bp, ldb, k, z, cp, ldc)
-			case 2:
-				mul2(ap, lda, bp, ldb, k, z, cp, ldc)
-			case 3:
-				mul3(ap, lda, bp, ldb, k, z, cp, ldc)
-			case 4:
-				mul4(ap, lda, bp, ldb, k, z, cp, ldc)
-			case 5:
-				mul5(ap, lda, bp, ldb, k, z, cp, ldc)
-			case 6:
-				mul6(ap, lda, bp, ldb, k, z, cp, ldc)
-			}
-			continue
-		}
-		switch z := &scale[i]; min(m-i, 6) {
-		case 1:
-			mulScale1(ap, lda, bp, ldb, k, z, cp, ldc)
-		case 2:
-			mulScale2(ap, lda, bp, ldb, k, z, cp, ldc)
-		case 3:
-			mulScale3(ap, lda, bp, ldb, k, z, cp, ldc)
-		case 4:
-			mulScale4(ap, lda, bp, ldb, k, z, cp, ldc)
-		case 5:
-			mulScale5(ap, lda, bp, ldb, k, z, cp, ldc)
-		case 6:
-			mulScale6(ap, lda, bp, ldb, k, z, cp, ldc)
+			kernels[0][r](&a[i*lda], lda, &b[0], ldb, k, &bias[0], &c[i*ldc], ldc)
+		} else {
+			kernels[1][r](&a[i*lda], lda, &b[0], ldb, k, &scale[i], &c[i*ldc], ldc)
 		}
 	}
 }

@@ -3,46 +3,54 @@ package main
 import "fmt"
 
 // matrix writes the float32 kernels: rows × 16 columns, summed over k in order,
-// starting from a bias (mul) or scaled per row at the end (mulScale).
+// starting from a bias (mul) or scaled per row at the end (mulScale). A row of
+// sums is two registers Y or one register Z (mulZ, mulScaleZ).
 func matrix(a *assembler) {
-	for n := 1; n <= 6; n++ {
-		float(a, n, false)
-	}
-	for n := 1; n <= 6; n++ {
-		float(a, n, true)
+	for _, reg := range []string{"Y", "Z"} {
+		for _, scaled := range []bool{false, true} {
+			for n := 1; n <= 6; n++ {
+				float(a, n, scaled, reg)
+			}
+		}
 	}
 	dot(a)
 	transpose(a)
 }
 
-func float(a *assembler, rows int, scaled bool) {
-	name, last, doc := fmt.Sprintf("mul%d", rows), "bias", "computes c = bias + a·b"
+func float(a *assembler, rows int, scaled bool, reg string) {
+	name, last, doc := "mul", "bias", "computes c = bias + a·b"
 	if scaled {
-		name, last, doc = fmt.Sprintf("mulScale%d", rows), "scale", "computes c = scale·(a·b)"
+		name, last, doc = "mulScale", "scale", "computes c = scale·(a·b)"
 	}
-	a.begin(name, fmt.Sprintf("%s for %d rows and 16 columns.", doc, rows),
+	vecs, width := 2, 32
+	if reg == "Z" {
+		name, vecs, width = name+"Z", 1, 64
+	}
+	a.begin(fmt.Sprint(name, rows), fmt.Sprintf("%s for %d rows and 16 columns.", doc, rows),
 		arg{"a", "*float32", "AX"}, arg{"lda", "int", "R8"}, arg{"b", "*float32", "SI"}, arg{"ldb", "int", "R9"}, arg{"k", "int", "R10"},
 		arg{last, "*float32", "R11"}, arg{"c", "*float32", "DI"}, arg{"ldc", "int", "R12"})
 	for _, r := range []string{"R8", "R9", "R12"} {
 		a.op("SHLQ $2, %s", r)
 	}
 	bases := a.rows(rows)
-	for i := 0; i < 2*rows; i++ {
+	for i := range vecs * rows {
 		if scaled {
-			a.op("VXORPS Y%d, Y%d, Y%d", i, i, i)
+			a.op("VXORPS %[1]s%[2]d, %[1]s%[2]d, %[1]s%[2]d", reg, i)
 		} else {
-			a.op("VMOVUPS %d(R11), Y%d", 32*(i%2), i)
+			a.op("VMOVUPS %d(R11), %s%d", width*(i%vecs), reg, i)
 		}
 	}
 	a.line("loop:")
-	a.op("VMOVUPS (SI), Y12")
-	a.op("VMOVUPS 32(SI), Y13")
-	for i := 0; i < rows; i++ {
-		a.op("VBROADCASTSS %s, Y14", rowAddr[i])
-		a.op("VMULPS Y12, Y14, Y15")
-		a.op("VADDPS Y15, Y%d, Y%d", 2*i, 2*i)
-		a.op("VMULPS Y13, Y14, Y14")
-		a.op("VADDPS Y14, Y%d, Y%d", 2*i+1, 2*i+1)
+	for j := range vecs {
+		a.op("VMOVUPS %d(SI), %s%d", width*j, reg, 12+j)
+	}
+	for i := range rows {
+		a.op("VBROADCASTSS %s, %s14", rowAddr[i], reg)
+		for j := range vecs {
+			product := 15 - j // the last product may take the place of its factor
+			a.op("VMULPS %[1]s%[2]d, %[1]s14, %[1]s%[3]d", reg, 12+j, product)
+			a.op("VADDPS %[1]s%[2]d, %[1]s%[3]d, %[1]s%[3]d", reg, product, vecs*i+j)
+		}
 	}
 	a.op("ADDQ R9, SI")
 	for _, b := range bases {
@@ -50,14 +58,16 @@ func float(a *assembler, rows int, scaled bool) {
 	}
 	a.op("DECQ R10")
 	a.op("JNZ loop")
-	for i := 0; i < rows; i++ {
+	for i := range rows {
 		if scaled {
-			a.op("VBROADCASTSS %d(R11), Y14", 4*i)
-			a.op("VMULPS Y14, Y%d, Y%d", 2*i, 2*i)
-			a.op("VMULPS Y14, Y%d, Y%d", 2*i+1, 2*i+1)
+			a.op("VBROADCASTSS %d(R11), %s14", 4*i, reg)
 		}
-		a.op("VMOVUPS Y%d, (DI)", 2*i)
-		a.op("VMOVUPS Y%d, 32(DI)", 2*i+1)
+		for j := range vecs {
+			if scaled {
+				a.op("VMULPS %[1]s14, %[1]s%[2]d, %[1]s%[2]d", reg, vecs*i+j)
+			}
+			a.op("VMOVUPS %s%d, %d(DI)", reg, vecs*i+j, width*j)
+		}
 		if i < rows-1 {
 			a.op("ADDQ R12, DI")
 		}

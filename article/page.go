@@ -130,13 +130,8 @@ func (pg *page) openingDateline(doc *parallax.Document, body parallax.Span, r *p
 // elements around it are called.
 func (pg *page) kind(b *block, text string) string {
 	s := b.In(text)
-	if len(s) < 400 {
-		l := line{Span: b.Span, s: s, shape: shapeOf(s)}
-		if k := kindOf(&l); k != "" && k != lineText && k != lineDate && k != lineByline {
-			return k
-		} else if k == lineDate || k == lineByline {
-			return k
-		}
+	if strings.Contains(s, "©") || strings.Contains(s, "ights reserved") || strings.Contains(s, "opyright") {
+		return lineLicence
 	}
 	e := &pg.elems[b.elem]
 	for _, w := range []struct{ word, kind string }{{"cookie", lineCookie}, {"consent", lineCookie}, {"comment", lineComment}, {"disqus", lineComment}, {"newsletter", lineNews}, {"subscribe", lineNews}, {"share", lineShare}, {"social", lineShare}, {"caption", lineCaption}, {"copyright", lineLicence}, {"related", lineRelated}, {"recommend", lineRelated}, {"trending", lineRelated}, {"popular", lineRelated}, {"teaser", lineTeaser}, {"sponsor", lineAd}, {"advert", lineAd}, {"advertisement", lineAd}, {"byline", lineByline}, {"author", lineByline}} {
@@ -153,6 +148,12 @@ func (pg *page) kind(b *block, text string) string {
 		return lineNav
 	case b.links*2 > b.Len() && shapeOf(s).words >= 5:
 		return lineRelated
+	case b.links*2 > b.Len() || len(s) > 400:
+		return lineNav
+	}
+	l := line{Span: b.Span, s: s, shape: shapeOf(s)}
+	if k := kindOf(&l); k != "" && k != lineText {
+		return k
 	}
 	return lineNav
 }

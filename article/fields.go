@@ -118,6 +118,9 @@ func readFragment(doc *parallax.Document, p parallax.Page, v, title, text view, 
 		join(&b, text)
 		readPart(doc, p, b.view(), v)
 	}
+	if doc.SourceMap == nil {
+		doc.SourceMap = []parallax.MapRun{}
+	}
 	for i := range doc.Reports {
 		r := &doc.Reports[i]
 		if strings.HasPrefix(addr, "http") && r.Address == "" {

@@ -5,6 +5,7 @@ import (
 	"parallax/attribution"
 	"parallax/internal/nn"
 	"parallax/mention"
+	"parallax/plover"
 	"parallax/quantity"
 	"parallax/syntax"
 	"parallax/timex"
@@ -22,5 +23,6 @@ func passes() ([]parallax.Pass, error) {
 		quantity.Pass,
 		mention.Pass,
 		attribution.Pass,
+		plover.Pass,
 	}, nil
 }

@@ -1,0 +1,93 @@
+package plover
+
+import (
+	"slices"
+)
+
+// inherit gives events what their neighbours know: a killing in an attack takes
+// the attack's actor, an attack that killed someone its victims.
+func (c *coder) inherit() {
+	for i := range c.events {
+		e := &c.events[i]
+		for _, slot := range []*[]int{&e.actor, &e.recip} {
+			var out []int
+			for _, h := range *slot {
+				if j := c.at[h]; j > 0 && j != i+1 && c.mentionOf(h) == 0 {
+					x := c.events[j-1]
+					if slot == &e.actor {
+						out = append(out, x.actor...)
+					} else {
+						out = append(out, x.recip...)
+					}
+					if slot == &e.actor && e.s.typ == "ASSAULT" && len(x.recip) == 0 {
+						c.events[j-1].recip = e.recip
+					}
+					continue
+				}
+				out = append(out, h)
+			}
+			*slot = out
+		}
+	}
+	for i := range c.events {
+		e := &c.events[i]
+		if e.s.typ != "ASSAULT" || !e.verb {
+			continue
+		}
+		// killed in a drone strike, wounded by the blast
+		for _, k := range c.kids[e.head] {
+			j := c.at[k]
+			if j == 0 || c.events[j-1].s.typ != "ASSAULT" {
+				continue
+			}
+			x := &c.events[j-1]
+			if c.rel(k) == "obl" || c.rel(k) == "nsubj" {
+				if len(e.actor) == 0 || slices.Contains(e.actor, k) {
+					e.actor = x.actor
+				} else if len(x.actor) == 0 {
+					x.actor = e.actor
+				}
+				if len(x.recip) == 0 {
+					x.recip = e.recip
+				}
+			}
+		}
+	}
+}
+
+// merge drops a verb that only carries the noun which tells the same happening:
+// "imposed sanctions", "opened an investigation".
+func (c *coder) merge() {
+	for i := range c.events {
+		v := &c.events[i]
+		if !v.verb || v.gone {
+			continue
+		}
+		for _, k := range c.kids[v.head] {
+			j := c.at[k]
+			if j == 0 {
+				continue
+			}
+			n := &c.events[j-1]
+			rel := c.tok(k).Deprel
+			if n.verb || rel != "obj" && rel != "nsubj:pass" {
+				continue
+			}
+			if n.s.typ == v.s.typ && performing[c.lemma(v.head)] {
+				if len(n.actor) == 0 {
+					n.actor = v.actor
+				}
+				if len(n.recip) == 0 {
+					n.recip = slices.DeleteFunc(slices.Clone(v.recip), func(h int) bool { return h == k })
+				}
+				if len(n.modes) == 0 {
+					n.modes = v.modes
+				}
+				v.gone = true
+			}
+		}
+		if len(v.recip) > 0 {
+			v.recip = slices.DeleteFunc(v.recip, func(h int) bool { return c.at[h] > 0 && c.mentionOf(h) == 0 })
+		}
+	}
+}

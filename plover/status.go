@@ -1,0 +1,265 @@
+package plover
+
+import (
+	"strings"
+
+	"parallax"
+)
+
+// Governing words that say how an event in their scope stands to the facts.
+var (
+	planning = wordSet(`plan intend aim expect schedule prepare seek hope want wish mean propose promise vow pledge agree set ready due slate decide commit offer move
+		plot prepare consider project poised decision plan intention effort bid proposal pledge promise commitment willing willingness determined preparation`)
+	wanting = wordSet(`urge ask demand call request order tell need threaten advise encourage recommend appeal beg press push insist suggest consider warn fear
+		call demand request appeal threat possibility prospect risk option likelihood chance ability right able likely unlikely threaten want refuse decline reluctant
+		authorize authorise require allow let debate discuss contemplate mull weigh possible potential hypothetical`)
+	happened   = wordSet(`begin start continue manage use force try cause lead help proceed go decide move prompt`)
+	undone     = wordSet(`fail refuse decline stop prevent avoid avert thwart foil halt block deny abort resist`)
+	cancelling = wordSet(`cancel postpone scrap abort shelve delay suspend call abandon`)
+	unreal     = wordSet(`may might could can should must would`)
+	hearsay    = wordSet(`allege accuse claim reportedly allegedly suspect blame report rumor rumour purport believe`)
+)
+
+// settle gives the event its status and adds modes from the words around it.
+func (c *coder) settle(e *found) {
+	if e.status == "" {
+		e.status = c.status(e)
+	}
+	if e.status == "" {
+		e.status = parallax.Actual
+	}
+	c.addModes(e)
+}
+
+// status walks from the trigger to the top of its sentence.
+func (c *coder) status(e *found) string {
+	id := e.head
+	if e.verb {
+		if s := c.auxiliary(id); s != "" {
+			return s
+		}
+	} else {
+		for _, k := range c.kids[id] {
+			switch w := c.lemma(k); c.tok(k).Deprel {
+			case "det":
+				if w == "no" {
+					return parallax.Negated
+				}
+			case "amod", "advmod":
+				switch w {
+				case "alleged", "suspected", "purported", "supposed", "reported":
+					if w != "reported" {
+						return parallax.Alleged
+					}
+				case "planned", "upcoming", "scheduled", "proposed", "impending", "forthcoming", "future", "next", "expected":
+					return parallax.Planned
+				case "possible", "potential", "hypothetical", "threatened", "likely":
+					return parallax.Possible
+				case "failed", "foiled", "attempted", "thwarted":
+					return parallax.Actual
+				case "cancelled", "canceled", "postponed":
+					return parallax.CalledOff
+				}
+			}
+		}
+	}
+	for child, steps := id, 0; steps < 8; steps++ {
+		t := c.tok(child)
+		g := t.Head
+		if g == 0 {
+			break
+		}
+		gl := c.lemma(g)
+		switch t.Deprel {
+		case "xcomp", "advcl", "ccomp", "acl", "csubj":
+			to := t.XPOS == "VB" && c.child(child, "mark") > 0
+			if m := c.child(child, "mark"); m > 0 && t.Deprel == "advcl" {
+				switch c.lemma(m) {
+				case "if", "unless":
+					return parallax.Possible
+				}
+			}
+			if m := c.child(child, "mark"); m > 0 && c.lemma(m) == "whether" {
+				return parallax.Possible
+			}
+			if (to || t.XPOS == "VB" || t.XPOS == "VBG") && t.Deprel != "ccomp" {
+				switch {
+				case undone[gl] && (to || gl == "avoid" || gl == "prevent"):
+					return parallax.Negated
+				case planning[gl]:
+					return parallax.Planned
+				case wanting[gl]:
+					return parallax.Possible
+				case happened[gl]:
+				case to && t.Deprel == "advcl" && c.tok(g).UPOS == "VERB":
+					return parallax.Planned // purpose
+				case to && t.Deprel == "acl":
+					return parallax.Possible
+				}
+			}
+			if t.Deprel == "ccomp" && (t.XPOS == "VB" || wanting[gl] && c.child(child, "aux") == 0 && c.tok(g).UPOS == "VERB" && t.XPOS == "VB") && asking[gl] {
+				return parallax.Possible
+			}
+		case "obj", "nsubj:pass", "nsubj":
+			if child == id || !e.verb {
+				switch {
+				case cancelling[gl] && c.tok(g).UPOS == "VERB" && t.Deprel != "nsubj" && !e.verb && (gl != "call" || c.hasWord(g, "off")) && (gl != "suspend" && gl != "delay" || e.s.typ == "CONSULT"):
+					return parallax.CalledOff
+				case undone[gl] && c.tok(g).UPOS == "VERB" && t.Deprel != "nsubj" && !e.verb && (gl == "prevent" || gl == "avoid" || gl == "avert" || gl == "thwart" || gl == "foil"):
+					return parallax.Negated
+				case (gl == "plan" || gl == "schedule" || gl == "expect" || gl == "prepare" || gl == "plot") && c.tok(g).UPOS == "VERB" && t.Deprel != "nsubj" && !e.verb:
+					return parallax.Planned
+				case (wanting[gl] || gl == "propose" || gl == "seek") && c.tok(g).UPOS == "VERB" && t.Deprel == "obj" && !e.verb:
+					return parallax.Possible
+				}
+			}
+		case "nmod", "obl":
+			if !e.verb && (gl == "call" || gl == "plan" || gl == "threat" || gl == "possibility" || gl == "prospect" || gl == "risk" || gl == "proposal" || gl == "demand" || gl == "fear" || gl == "warn" || gl == "request" || gl == "push") {
+				switch p := c.cases(child); {
+				case gl == "plan" && (p == "for" || p == "of"):
+					return parallax.Planned
+				case p == "for" || p == "of":
+					return parallax.Possible
+				}
+			}
+		}
+		// auxiliaries of the governing verb reach its object, infinitive and light noun
+		reach := t.Deprel == "xcomp" || t.Deprel == "conj" && c.child(child, "nsubj", "nsubj:pass", "aux") == 0 || !e.verb && child == id
+		if reach && c.verbal(g) {
+			if s := c.auxiliary(g); s != "" {
+				if s != parallax.Negated || e.light == g || e.verb && t.Deprel == "xcomp" {
+					return s
+				}
+			}
+		}
+		switch t.Deprel {
+		case "xcomp", "conj", "acl", "advcl", "obj", "nsubj:pass", "nmod", "obl", "nsubj", "acl:relcl":
+			child = g
+			if c.verbal(g) && t.Deprel != "xcomp" && t.Deprel != "conj" && t.Deprel != "advcl" && !(e.light == g) && t.Deprel != "obj" && t.Deprel != "nsubj:pass" {
+				return c.aside(e)
+			}
+			continue
+		}
+		break
+	}
+	return c.aside(e)
+}
+
+func (c *coder) hasWord(g int, w string) bool {
+	for _, k := range c.kids[g] {
+		if c.word(k) == w {
+			return true
+		}
+	}
+	return false
+}
+
+// auxiliary reads status off a verb's auxiliaries and negation.
+func (c *coder) auxiliary(v int) string {
+	future, modal, neg := false, false, false
+	for _, k := range c.kids[v] {
+		w := c.lemma(k)
+		switch c.tok(k).Deprel {
+		case "aux", "aux:pass", "cop":
+			switch {
+			case w == "will" || w == "shall" || w == "'ll" || w == "wo" || w == "’ll":
+				future = true
+			case unreal[w] || w == "ca" || w == "'d":
+				modal = true
+				if w == "would" {
+					future = true
+				}
+			}
+		case "advmod":
+			if w == "not" || w == "n't" || w == "never" || w == "n’t" {
+				neg = true
+			}
+		case "mark":
+			if w == "if" || w == "unless" || w == "whether" {
+				modal = true
+			}
+		}
+		if w == "n't" || w == "n’t" {
+			neg = true
+		}
+	}
+	switch {
+	case neg:
+		return parallax.Negated
+	case future && !modal:
+		return parallax.Planned
+	case future && c.reported(v):
+		return parallax.Planned
+	case modal:
+		return parallax.Possible
+	}
+	// "is to meet", "is going to meet", "is set to": the copula's infinitive
+	t := c.tok(v)
+	if t.XPOS == "VB" && t.Head > 0 && t.Deprel == "xcomp" {
+		if g := c.lemma(t.Head); g == "go" || g == "be" || g == "set" || g == "due" {
+			return parallax.Planned
+		}
+	}
+	if c.isTitle(v) && t.XPOS == "VB" && t.Deprel == "root" && c.child(v, "mark") > 0 {
+		return parallax.Planned // headline: "Minister to visit"
+	}
+	return ""
+}
+
+// reported says that a verb stands in the content of speech, where "would" is
+// the past of "will".
+func (c *coder) reported(v int) bool {
+	t := c.tok(v)
+	if t.Deprel == "conj" {
+		return t.Head > 0 && c.reported(t.Head)
+	}
+	return t.Deprel == "ccomp"
+}
+
+// aside settles what only the claims and dates around the trigger tell.
+func (c *coder) aside(e *found) string {
+	at := c.tok(e.head).Span
+	if e.verb {
+		for _, k := range c.kids[e.head] {
+			if w := c.word(k); w == "allegedly" || w == "reportedly" || w == "purportedly" {
+				if w == "reportedly" {
+					continue
+				}
+				return parallax.Alleged
+			}
+		}
+	}
+	if i := c.claimAt(at); i > 0 {
+		x := c.d.Claims[i-1]
+		switch {
+		case x.Stance == parallax.Denies:
+			return parallax.Denied
+		case x.Act == "accuse" || x.Act == "allege" || x.Act == "blame" || x.Act == "charge" || x.Act == "suspect" || x.Act == "allegation" || x.Act == "accusation":
+			return parallax.Alleged
+		case x.Stance == parallax.Doubts:
+			return parallax.Alleged
+		case x.Stance == parallax.Asks && e.verb && (c.tok(e.head).XPOS == "VB"):
+			return parallax.Possible
+		}
+	}
+	// accused of, blamed for, on charges of, suspected of
+	for child, n := e.head, 0; n < 4 && child > 0; n++ {
+		t := c.tok(child)
+		if t.Head == 0 {
+			break
+		}
+		g := c.lemma(t.Head)
+		p := c.prepOf(child)
+		switch {
+		case (g == "accuse" || g == "suspect" || g == "charge") && (p == "of" || p == "with"),
+			g == "blame" && p == "for",
+			(g == "accusation" || g == "allegation" || g == "charge" || g == "suspicion") && p == "of":
+			return parallax.Alleged
+		}
+		child = t.Head
+		if strings.HasPrefix(t.Deprel, "acl:relcl") || t.Deprel == "ccomp" || t.Deprel == "parataxis" {
+			break
+		}
+	}
+	return ""
+}

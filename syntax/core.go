@@ -18,9 +18,9 @@ func (s *splitter) core(i, end int) int {
 		if j == i {
 			return i
 		}
-		q, qn := at(s.text, j+n)
-		if j+n >= end {
-			q, qn = -1, 0
+		q := rune(-1)
+		if j+n < end {
+			q, _ = at(s.text, j+n)
 		}
 		p, _ := before(s.text, i, j)
 		switch {
@@ -71,7 +71,6 @@ func (s *splitter) core(i, end int) int {
 			return j
 		}
 		j += n
-		_ = qn
 	}
 	return j
 }
@@ -95,10 +94,10 @@ func dotted(part, rest string) bool {
 		return true
 	}
 	switch strings.ToLower(part) + "." + strings.ToLower(rest[:k]) {
-	case "ph.d", "ph.ds", "m.sc", "b.sc", "ed.d", "d.phil", "m.phil", "ll.b", "ll.m", "lt.col", "lt.gen", "maj.gen", "u.s.a", "s.c", "u.nth":
+	case "ph.d", "ph.ds", "m.sc", "b.sc", "ed.d", "d.phil", "m.phil", "ll.b", "ll.m":
 		return true
 	}
-	return single(part) && k > 0 && k <= 4 && rest[k-1] == 's' && k == 2 && isUpper(rune(rest[0])) // the M.P.s
+	return single(part) && k == 2 && isUpper(rune(rest[0])) && rest[1] == 's' // the M.P.s
 }
 
 // thousands reports whether rest starts with exactly three digits, or two and a
@@ -113,7 +112,7 @@ func thousands(rest string) bool {
 
 // prefixes stay with what follows their hyphen; other hyphens are words. The
 // list is that of the Web Treebank's guidelines as far as EWT and GUM follow it.
-var prefixes = set("a agro ante anti arch bi bio co counter cross cyber de e ex extra inter intra macro mega micro mid mini multi neo non over para post pre pro pseudo psycho re semi socio sub super trans tri ultra un uni")
+var prefixes = set("agro ante anti arch bi bio co counter cross cyber de e ex extra inter intra macro mega micro mid mini multi neo non over para post pre pro pseudo psycho re semi socio sub super trans tri ultra un uni")
 
 // reduplicated words that a hyphen does not split.
 var whole = set("uh-oh uh-huh mm-hmm mm-hm hm-m m-mm m-m oh-ho ha-ha ho-ho na-na no-no")
@@ -164,13 +163,8 @@ func (s *splitter) hyphen(i, part, j, n, end int) int {
 	if !prefixes[low] || isDigit(q) && low != "mid" && low != "pre" && low != "post" {
 		return j
 	}
-	if low == "a" || low == "de" && part > i {
-		return j
-	}
-	if part > i {
-		if r, _ := before(s.text, i, part); isHyphen(r) && low != "anti" && low != "non" {
-			return j
-		}
+	if r, _ := before(s.text, i, part); part > i && isHyphen(r) && low != "anti" && low != "non" {
+		return j // Île-de-France
 	}
 	upper := strings.ToUpper(left) == left && len(left) > 1
 	if upper && strings.ToUpper(s.text[k:right]) != s.text[k:right] {

@@ -88,6 +88,9 @@ func lemma(form, xpos string) string {
 		return form
 	}
 	table, low := lemmaTable(), strings.ToLower(form)
+	if low == "i" && xpos == "PRP" {
+		return "I"
+	}
 	try := func(key string) (string, bool) {
 		if s, ok := table[key]; ok {
 			return s.apply(form)

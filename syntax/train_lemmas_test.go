@@ -1,6 +1,8 @@
 package syntax
 
 import (
+	"bufio"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"sort"
@@ -8,7 +10,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"parallax"
 	"parallax/format"
+	"parallax/internal/nn"
 )
 
 func conllu(t *testing.T, path string) []format.CoNLLUSentence {
@@ -22,6 +26,87 @@ func conllu(t *testing.T, path string) []format.CoNLLUSentence {
 		t.Fatal(err)
 	}
 	return sents
+}
+
+// silverLemmas reads press text with the reader as it is and returns lemmas of
+// inflected forms, by lower-case form and tag, where exactly one regular base of
+// the form occurs there as a base, or one far more often than the others.
+func silverLemmas(t *testing.T, bench string) map[[2]string]string {
+	m, err := nn.Load()
+	if err != nil {
+		t.Log("no weights: lemmas from the treebanks alone")
+		return nil
+	}
+	f, err := os.Open(filepath.Join(bench, "raw/news.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	in := bufio.NewScanner(f)
+	in.Buffer(nil, 1<<24)
+	pass, count := New(m), map[[2]string]int{}
+	for n := 0; n < 400 && in.Scan(); n++ {
+		var a struct{ Text string }
+		if err := json.Unmarshal(in.Bytes(), &a); err != nil {
+			t.Fatal(err)
+		}
+		d := &parallax.Document{Text: a.Text, Reports: []parallax.Report{{Span: parallax.Span{End: len(a.Text)}}}}
+		if err := pass.Run(d); err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range d.Tokens {
+			if form := w.In(a.Text); strings.ToLower(form) == form {
+				count[[2]string{surface(form), w.XPOS}]++
+			}
+		}
+	}
+	out := map[[2]string]string{}
+	for k, c := range count {
+		form, base := k[0], "VB"
+		var ends []string
+		switch k[1] {
+		case "VBD", "VBN":
+			ends = []string{"ed"}
+		case "VBG":
+			ends = []string{"ing"}
+		case "VBZ":
+			ends = []string{"es", "s"}
+		case "NNS":
+			ends, base = []string{"es", "s"}, "NN"
+		}
+		best, most, second := "", 0, 0
+		for _, e := range ends {
+			stem, ok := strings.CutSuffix(form, e)
+			n := len(stem)
+			if !ok || n < 3 {
+				continue
+			}
+			list := []string{stem}
+			if e != "s" {
+				if e != "es" {
+					list = append(list, stem+"e")
+					if stem[n-1] == stem[n-2] {
+						list = append(list, stem[:n-1])
+					}
+				}
+				if stem[n-1] == 'i' {
+					list = append(list, stem[:n-1]+"y")
+				}
+			}
+			for _, b := range list {
+				if c := count[[2]string{b, base}]; c > most {
+					best, most, second = b, c, most
+				} else {
+					second = max(second, c)
+				}
+			}
+		}
+		if c > 1 && most > 1 && most > 5*second {
+			out[k] = best
+		}
+	}
+	t.Logf("%d lemmas from press text", len(out))
+	return out
 }
 
 // TestTrainLemmas writes lemmas.txt anew where PARALLAX_TRAIN names the folder
@@ -57,6 +142,11 @@ func TestTrainLemmas(t *testing.T) {
 					forms[k][scriptOf(form, w.Lemma)]++
 				}
 			}
+		}
+	}
+	for k, lemma := range silverLemmas(t, bench) {
+		if w := (word{k[1], k[0]}); forms[w] == nil {
+			forms[w] = map[string]int{scriptOf(k[0], lemma): 1}
 		}
 	}
 	best := func(m map[string]int) (string, int, int) {

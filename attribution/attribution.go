@@ -48,6 +48,7 @@ type found struct {
 	content  []parallax.Span
 	head     int // token id of the content's head
 	free     bool
+	partner  bool // a further source of the claim before it
 	chain    []parallax.Link
 	dropped  bool
 	score    float32
@@ -55,17 +56,19 @@ type found struct {
 
 // finder finds the claims of one report.
 type finder struct {
-	d      *parallax.Document
-	report int
-	kids   [][]int // dependents of each token id
-	from   int     // first and last token of the report
-	to     int
-	byHead map[int]int // head token → mention id
-	c      []found
+	d       *parallax.Document
+	report  int
+	kids    [][]int // dependents of each token id
+	from    int     // first and last token of the report
+	to      int
+	byHead  map[int]int // head token → mention id
+	byFirst map[int]int // first byte of a name → mention id
+	c       []found
+	quotes  []stretch
 }
 
 func newFinder(d *parallax.Document, report int) *finder {
-	f := &finder{d: d, report: report, kids: make([][]int, len(d.Tokens)+1), byHead: map[int]int{}}
+	f := &finder{d: d, report: report, kids: make([][]int, len(d.Tokens)+1), byHead: map[int]int{}, byFirst: map[int]int{}}
 	for _, s := range d.Sentences {
 		if s.Report != report || s.First == 0 {
 			continue
@@ -84,6 +87,9 @@ func newFinder(d *parallax.Document, report int) *finder {
 		if m.Report == report {
 			if k, ok := f.byHead[m.Head]; !ok || d.Mentions[k-1].Kind != parallax.KindName {
 				f.byHead[m.Head] = i + 1
+			}
+			if m.Kind == parallax.KindName && (m.Type == parallax.Person || m.Type == parallax.Org) {
+				f.byFirst[m.Start] = i + 1
 			}
 		}
 	}

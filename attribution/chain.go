@@ -23,7 +23,7 @@ func (f *finder) chains() {
 		}
 		for j := range f.c {
 			y := &f.c[j]
-			if i == j || y.dropped || !covers(y.content, at) || covers(x.content, y.cueSpan) && y.cue > 0 && !covers(y.content, x.cueSpan) {
+			if i == j || y.dropped || y.partner || !covers(y.content, at) || covers(x.content, y.cueSpan) && y.cue > 0 && !covers(y.content, x.cueSpan) {
 				continue
 			}
 			if parent[i] < 0 || size(f.c[parent[i]].content) > size(y.content) {
@@ -79,7 +79,7 @@ func (f *finder) dropTwins() {
 	for i := range f.c {
 		for j := range f.c[:i] {
 			a, b := &f.c[i], &f.c[j]
-			if a.dropped || b.dropped {
+			if a.dropped || b.dropped || a.cue == b.cue && (a.partner || b.partner) {
 				continue
 			}
 			if a.cue == b.cue && a.cue > 0 || a.content[0] == b.content[0] && (a.source == b.source || a.source == 0 || b.source == 0) {

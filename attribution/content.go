@@ -42,6 +42,71 @@ func (f *finder) clauseContent(id int, x *found) bool {
 	return false
 }
 
+// namedContent is an object with what it is called: "called the inquiry a hoax".
+func (f *finder) namedContent(id int, x *found) bool {
+	o := f.child(id, "obj", "nsubj:pass")
+	k := f.child(id, "xcomp")
+	if k == 0 || f.tok(k).UPOS == "VERB" && f.child(k, "mark") > 0 {
+		// The parser at times makes one clause of both.
+		k = f.child(id, "ccomp")
+		if k == 0 || f.tok(k).UPOS == "VERB" || f.child(k, "nsubj") == 0 || f.child(k, "cop", "mark") > 0 {
+			return false
+		}
+		first, last := f.clauseEdges(k, id)
+		x.head, x.content = k, f.trim(first, last)
+		return k > id && len(x.content) > 0
+	}
+	if o == 0 || k < id {
+		return false
+	}
+	first, last := f.edges(k, nil)
+	if o > id {
+		a, _ := f.edges(o, nil)
+		first = min(first, a)
+	}
+	x.head, x.content = k, f.trim(first, last)
+	return len(x.content) > 0
+}
+
+// asContent is an object with an "as" phrase: "described it as a mistake".
+func (f *finder) asContent(id int, x *found) bool {
+	o := f.child(id, "obj", "nsubj:pass")
+	k := f.oblique(id, "as")
+	if k == 0 && o > id {
+		for _, c := range f.kids[o] {
+			if f.tok(c).Deprel == "nmod" && f.hasCase(c, "as") {
+				k = c
+			}
+		}
+	}
+	if k == 0 || o == 0 {
+		return false
+	}
+	first, last := f.edges(k, nil)
+	if o > id {
+		a, _ := f.edges(o, nil)
+		first = min(first, a)
+	} else if strings.EqualFold(f.word(first), "as") {
+		first++
+	}
+	x.head, x.content = k, f.trim(first, last)
+	return len(x.content) > 0
+}
+
+// believed verbs in the passive claim with an infinitive: "is believed to be".
+var believed = wordSet(`believe think say expect report allege fear estimate suspect understand rumor rumour presume assume suppose claim`)
+
+func (f *finder) believedContent(id int, x *found) bool {
+	k := f.child(id, "xcomp")
+	if k < id {
+		return false
+	}
+	first, last := f.clauseEdges(k, id)
+	x.head, x.content, x.source, x.sourceAt = k, f.trim(first, last), 0, parallax.Span{}
+	x.score = 0.6
+	return len(x.content) > 0
+}
+
 var claimsTo = wordSet(`claim promise vow pledge threaten swear`)
 
 // infContent is an object with its infinitive, or the infinitive alone.
@@ -145,9 +210,12 @@ func (f *finder) clauseEdges(id, but int) (first, last int) {
 			return k < id && strings.EqualFold(f.word(k), "that")
 		case "cc":
 			return k < id
-		case "obl":
-			// "amid reports …" is the reporter's own word.
-			return k > id && f.hasCase(k, "amid")
+		case "obl", "nmod":
+			// "amid reports …" and "according to …" are the reporter's own words.
+			return k > id && (f.hasCase(k, "amid") || f.hasCase(k, "according"))
+		case "advcl":
+			// "…, saying that …" goes on about the speaker.
+			return k > id+1 && f.tok(k).XPOS == "VBG" && but > 0 && f.isAside(k)
 		}
 		return false
 	})
@@ -156,6 +224,16 @@ func (f *finder) clauseEdges(id, but int) (first, last int) {
 		first++
 	}
 	return first, last
+}
+
+// isAside reports whether the participle k is a cue that a comma parts from what
+// stands before.
+func (f *finder) isAside(k int) bool {
+	if _, ok := verbs[strings.ToLower(f.tok(k).Lemma)]; !ok {
+		return false
+	}
+	first, _ := f.edges(k, nil)
+	return f.word(first) == "," || first > 1 && f.word(first-1) == ","
 }
 
 // around cuts an aside out of the clause it interrupts: the parts before and
@@ -170,7 +248,14 @@ func (f *finder) around(first, last, cue int) []parallax.Span {
 		out = append(out, f.trim(first, a-1)...)
 	}
 	if b < last {
-		out = append(out, f.trim(b+1, last)...)
+		rest := b + 1
+		for rest < last && f.edgeMark(rest) && !f.quoted(rest+1) {
+			rest++
+		}
+		// "…, he said, and the company …" goes on without him.
+		if f.tok(rest).Deprel != "cc" || f.quoted(rest) || len(out) == 0 {
+			out = append(out, f.trim(b+1, last)...)
+		}
 	}
 	return out
 }

@@ -23,13 +23,18 @@ func (f *finder) verbCue(id int) {
 	if source > 0 && f.quoted(id) && f.quoted(source) && firstPerson[strings.ToLower(f.word(source))] {
 		return
 	}
+	source, at = f.withName(source, at)
 	x := found{cue: id, act: lemma, stance: v.stance, source: source, sourceAt: at, score: 0.85}
 	x.cueSpan = f.cueSpan(id)
 	switch {
+	case v.named && f.namedContent(id, &x), v.as && f.asContent(id, &x):
+		x.stance = parallax.Evaluates
 	case v.clause && f.clauseContent(id, &x):
 	case v.inf && f.infContent(id, &x):
 	case v.object && f.objectContent(id, &x):
 	case len(v.preps) > 0 && f.prepContent(id, v.preps, &x):
+	case v.clause && f.besideQuote(id, &x):
+	case believed[lemma] && f.passive(id) && f.believedContent(id, &x):
 	default:
 		return
 	}
@@ -38,6 +43,9 @@ func (f *finder) verbCue(id int) {
 			return
 		}
 		x.score = 0.6
+	}
+	if source == 0 && f.passive(id) && !v.clause && !v.as && !v.named && !v.inf {
+		return
 	}
 	if source == 0 && !f.passive(id) {
 		// A participle without a subject of its own ("citing", "saying") was given
@@ -48,6 +56,83 @@ func (f *finder) verbCue(id int) {
 		return
 	}
 	f.c = append(f.c, x)
+	f.partners(x)
+}
+
+// withName moves from a description to the name that follows it without a mark
+// ("spokeswoman Ana Ruiz", which the tree may hold apart), and drops a time
+// from the end of the phrase ("Washington on Friday").
+func (f *finder) withName(source int, at parallax.Span) (int, parallax.Span) {
+	if source == 0 || at.Empty() {
+		return source, at
+	}
+	s := f.d.Sentences[f.tok(source).Sent-1]
+	last := f.tokenAt(at.End-1, s)
+	if !f.isName(source) {
+		for id := max(source, s.First); id <= min(last+1, s.Last) && f.tok(id).UPOS != "PUNCT"; id++ {
+			if m := f.startsName(id); m > 0 && id > source && f.tok(id).UPOS == "PROPN" && f.adjacent(source, id) {
+				x := f.d.Mentions[m-1]
+				return x.Head, at.Union(x.Span)
+			}
+		}
+	}
+	for k := last; k > source; k-- {
+		if p := f.tok(k - 1).UPOS; p == "ADP" && f.inTime(k) {
+			return source, parallax.Span{Start: at.Start, End: f.tok(k - 2).End}
+		}
+	}
+	return source, at
+}
+
+// adjacent reports whether only nouns and adjectives stand between a and b.
+func (f *finder) adjacent(a, b int) bool {
+	for i := a + 1; i < b; i++ {
+		switch f.tok(i).UPOS {
+		case "NOUN", "PROPN", "ADJ":
+		default:
+			return false
+		}
+	}
+	return f.tok(a).UPOS == "NOUN" || f.tok(a).UPOS == "PROPN"
+}
+
+// startsName is the personal name or body's name that begins at token id.
+func (f *finder) startsName(id int) int {
+	if k, ok := f.byFirst[f.tok(id).Start]; ok {
+		return k
+	}
+	return 0
+}
+
+func (f *finder) inTime(id int) bool {
+	for _, t := range f.d.Times {
+		if t.Sent == f.tok(id).Sent && t.Covers(f.tok(id).Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// partners gives each further source that "and" joins by name a claim of its own.
+func (f *finder) partners(x found) {
+	if x.source == 0 || !f.isName(x.source) {
+		return
+	}
+	for _, k := range f.kids[x.source] {
+		if f.tok(k).Deprel != "conj" || !f.isName(k) {
+			continue
+		}
+		y := x
+		y.content = slices.Clone(x.content)
+		y.source, y.sourceAt = k, f.nounPhrase(k)
+		y.partner = true
+		f.c = append(f.c, y)
+	}
+}
+
+func (f *finder) isName(id int) bool {
+	m := f.byHead[id]
+	return m > 0 && f.d.Mentions[m-1].Kind == parallax.KindName
 }
 
 var firstPerson = wordSet(`i we you`)
@@ -59,8 +144,16 @@ func (f *finder) unreal(id int) bool {
 	if f.child(id, "mark") > 0 && strings.EqualFold(f.word(f.child(id, "mark")), "to") && (t.Deprel == "xcomp" || t.Deprel == "advcl" || t.Deprel == "acl") && t.XPOS == "VB" {
 		return true
 	}
+	for _, k := range f.kids[id] {
+		if f.tok(k).Deprel == "aux" && unrealAux[strings.ToLower(f.tok(k).Lemma)] && !f.quoted(id) {
+			return true
+		}
+	}
 	return false
 }
+
+// unrealAux make a verb of saying a plan, a wish or a possibility.
+var unrealAux = wordSet(`will would shall should could might may must can 'll ’ll 'd ’d`)
 
 func (f *finder) passive(id int) bool {
 	return f.child(id, "aux:pass", "nsubj:pass") > 0 || f.tok(id).Deprel == "acl" && f.tok(id).XPOS == "VBN"
@@ -132,10 +225,13 @@ func (f *finder) resolveRelative(v, k int) (int, parallax.Span) {
 func (f *finder) nounPhrase(id int) parallax.Span {
 	first, last := f.edges(id, func(k int) bool {
 		switch f.tok(k).Deprel {
-		case "acl", "acl:relcl", "appos", "parataxis", "case", "cc", "advcl", "punct":
+		case "appos":
+			// "strategist Ari Fleischer" stays whole, "Fleischer, a strategist" not.
+			return k < id || f.between(id, k, ",") || f.between(id, k, "(") || f.between(id, k, "—") || f.between(id, k, "–")
+		case "acl", "acl:relcl", "parataxis", "case", "cc", "advcl", "punct":
 			return f.tok(k).Deprel != "punct" || k == id+1 || !f.glued(k)
 		case "conj":
-			return false
+			return f.isName(id) && f.isName(k)
 		}
 		return false
 	})
@@ -212,14 +308,25 @@ func (f *finder) accordingTo(id int) {
 	if f.tok(id).Deprel != "case" {
 		top = id
 	}
-	x := found{cue: id, act: "accord", stance: parallax.Asserts, source: n, sourceAt: f.nounPhrase(n), head: gov, score: 0.85}
+	x := found{cue: id, act: "accord", stance: parallax.Asserts, head: gov, score: 0.85}
+	x.source, x.sourceAt = f.withName(n, f.nounPhrase(n))
 	x.cueSpan = f.tok(id).Span
 	if id < f.to && strings.EqualFold(f.word(id+1), "to") {
 		x.cueSpan.End = f.tok(id + 1).End
 	}
-	// The clause, not the noun, is what the source says.
+	// The clause, not the noun, is what the source says: the whole sentence where
+	// the phrase stands at its edge, up to the clause that somebody else reports.
 	for f.tok(gov).UPOS != "VERB" && f.tok(gov).Head > 0 && f.child(gov, "nsubj", "cop") == 0 {
 		gov = f.tok(gov).Head
+	}
+	if f.atEdge(top) {
+		for f.tok(gov).Head > 0 {
+			r := f.tok(gov).Deprel
+			if r == "ccomp" || r == "parataxis" || r == "conj" && f.child(gov, "nsubj", "nsubj:pass") > 0 {
+				break
+			}
+			gov = f.tok(gov).Head
+		}
 	}
 	x.head = gov
 	first, last := f.clauseEdges(gov, top)
@@ -227,6 +334,20 @@ func (f *finder) accordingTo(id int) {
 	if len(x.content) > 0 {
 		f.c = append(f.c, x)
 	}
+}
+
+// atEdge reports whether the phrase headed by id opens its sentence, or closes
+// it behind a comma.
+func (f *finder) atEdge(id int) bool {
+	s := f.d.Sentences[f.tok(id).Sent-1]
+	first, last := f.edges(id, nil)
+	for first > s.First && f.tok(first-1).UPOS == "PUNCT" && f.word(first-1) != "," {
+		first--
+	}
+	for last < s.Last && f.tok(last+1).UPOS == "PUNCT" {
+		last++
+	}
+	return first == s.First || last == s.Last && f.word(first-1) == ","
 }
 
 // nounCue makes a claim of a cue noun with its clause.

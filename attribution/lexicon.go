@@ -12,12 +12,14 @@ type verb struct {
 	clause bool     // a clause is content: "said that", “…,” said
 	inf    bool     // object and infinitive are content: "urged them to leave"
 	object bool     // a noun phrase is content: "denied the charge"
+	named  bool     // an object with what it is called is content: "called it a lie"
+	as     bool     // an object with an "as" phrase is content: "described it as a lie"
 	preps  []string // an oblique with one of these is content: "warned of"
 }
 
 // verbs are the cue verbs by lemma: verbs of communication and, for clauses
-// only, of opinion, in general use (cf. the classes say, tell, message of
-// VerbNet).
+// only, of opinion, in general use (cf. the classes say, tell, message,
+// judgement and characterize of VerbNet).
 var verbs = func() map[string]verb {
 	out := map[string]verb{}
 	set := func(v verb, words string) {
@@ -27,43 +29,50 @@ var verbs = func() map[string]verb {
 				x.stance = v.stance
 			}
 			x.clause, x.inf, x.object = x.clause || v.clause, x.inf || v.inf, x.object || v.object
+			x.named, x.as = x.named || v.named, x.as || v.as
 			x.preps = append(x.preps, v.preps...)
 			out[w] = x
 		}
 	}
-	clause := verb{stance: parallax.Asserts, clause: true}
-	set(clause, `say tell add state announce report claim argue note explain declare insist maintain assert reveal disclose confirm acknowledge admit
-		concede testify write tweet remark observe suggest contend allege believe think estimate predict expect hint indicate stress emphasize emphasise
-		reiterate repeat recall warn caution conclude point reply respond answer continue quip joke recount relate charge complain counter retort profess
-		proclaim inform assure reassure notify brief advise post blog boast brag muse opine speculate theorize theorise posit suppose suspect fear hope
-		worry feel guess figure reckon understand hear learn find show read agree disagree clarify specify elaborate stipulate swear attest vouch
-		underscore highlight emphasise comment lament joke shout yell whisper scream cry exclaim murmur mutter mumble chant intone quote describe
-		caution forecast project foresee anticipate calculate judge rule hold decide determine realize realise consider mention cite`)
+	set(verb{stance: parallax.Asserts, clause: true}, `say tell add state announce report claim argue note explain declare insist maintain assert reveal disclose
+		confirm acknowledge admit concede testify write tweet retweet remark observe suggest contend allege believe think estimate predict expect hint
+		indicate stress emphasize emphasise reiterate reaffirm reassert repeat recall warn caution conclude point reply respond answer continue quip joke
+		recount relate charge complain counter retort profess proclaim inform assure reassure remind notify brief advise post blog boast brag muse opine speculate
+		theorize theorise posit suppose suspect fear hope worry feel guess figure reckon understand hear learn find show read agree disagree clarify specify
+		elaborate stipulate swear attest vouch underscore underline highlight emphasise comment lament regret joke shout yell whisper scream cry exclaim murmur
+		mutter mumble chant intone quote describe detail forecast project foresee anticipate calculate judge rule hold decide determine realize realise
+		consider mention cite teach preach signal imply rumor rumour persuade convince rant fume scoff gripe venture volunteer interject concur confess`)
 	set(verb{stance: parallax.Promises, clause: true, inf: true}, `vow promise pledge swear guarantee commit`)
 	set(verb{stance: parallax.Threatens, clause: true, inf: true}, `threaten`)
-	set(verb{stance: parallax.Denies, clause: true, inf: false, object: true}, `deny refute rebut disavow`)
-	set(verb{stance: parallax.Denies, object: true, preps: nil}, `dispute`)
-	set(verb{stance: parallax.Doubts, clause: true, object: false}, `doubt question wonder`)
+	set(verb{stance: parallax.Denies, clause: true, object: true}, `deny refute rebut disavow`)
+	set(verb{stance: parallax.Denies, object: true}, `dispute reject`)
+	set(verb{stance: parallax.Doubts, clause: true, object: true}, `doubt question`)
+	set(verb{stance: parallax.Doubts, clause: true}, `wonder`)
 	set(verb{stance: parallax.Asks, clause: true, inf: true}, `ask urge demand request beg implore plead beseech recommend propose instruct encourage exhort`)
 	set(verb{stance: parallax.Asks, preps: []string{"for", "on"}, inf: true}, `call appeal`)
-	set(verb{stance: parallax.Asks, object: true}, `demand request propose recommend`)
-	set(verb{stance: parallax.Asserts, inf: true}, `advise warn tell`)
-	set(verb{stance: parallax.Asserts, preps: []string{"of", "against", "about"}}, `warn`)
-	set(verb{stance: parallax.Asserts, object: true}, `blame accuse raise`)
+	set(verb{stance: parallax.Asks, preps: []string{"for"}}, `plead`)
+	set(verb{stance: parallax.Asks, preps: []string{"for", "about"}}, `ask`)
+	set(verb{stance: parallax.Asks, object: true}, `demand request propose recommend urge seek`)
+	set(verb{stance: parallax.Asserts, inf: true}, `advise warn tell remind`)
+	set(verb{stance: parallax.Asserts, preps: []string{"of", "against", "about"}}, `warn complain`)
+	set(verb{stance: parallax.Asserts, object: true}, `blame accuse raise allege claim announce confirm predict reiterate reaffirm emphasize emphasise stress express voice report
+		reveal disclose admit acknowledge cite outline recount estimate recall tout underscore highlight convey proclaim forecast detail`)
 	set(verb{stance: parallax.Asserts, preps: []string{"on"}}, `insist`)
-	set(verb{stance: parallax.Asserts, object: true}, `allege claim announce confirm predict reiterate emphasize emphasise stress`)
-	set(verb{stance: parallax.Evaluates, clause: true}, `criticize criticise praise slam blast condemn denounce hail laud commend applaud welcome decry deplore dismiss ridicule mock
-		characterize characterise label brand call`)
+	set(verb{stance: parallax.Evaluates, clause: true, object: true}, `criticize criticise praise slam blast condemn denounce hail laud commend applaud welcome decry deplore ridicule mock lambast lambaste
+		rebuke berate excoriate assail bemoan lament defend tout dismiss`)
+	set(verb{stance: parallax.Evaluates, as: true}, `characterize characterise describe depict portray denounce dismiss hail condemn praise label brand deride frame cast criticize criticise blast slam tout
+		regard view see refer identify decry mock ridicule`)
+	set(verb{stance: parallax.Evaluates, named: true}, `call label brand dub deem term declare pronounce`)
 	return out
 }()
 
 // opinion verbs are content-bearing only with a clause and a source that can
 // speak; many of their uses tell no communication.
 var opinion = wordSet(`feel guess figure reckon understand hear learn find show read hold decide determine realize realise consider suppose suspect fear hope worry
-	judge rule expect believe think anticipate calculate project foresee agree`)
+	judge rule expect believe think anticipate calculate project foresee agree see view regard teach signal imply persuade convince seek`)
 
-// documents "read" and "show"; people "read" books.
-var reads = wordSet(`read show find state say hold conclude suggest indicate reveal warn note`)
+// reads are what documents do; people "read" books.
+var reads = wordSet(`read show find state say hold conclude suggest indicate reveal warn note rule signal imply project detail`)
 
 // nouns are the cue nouns by lemma: they carry a clause ("the claim that"), or
 // stand for a claim told before ("a charge").
@@ -88,7 +97,10 @@ var hearsayWords = wordSet(`reportedly allegedly supposedly purportedly`)
 // papers are sources that are documents.
 var papers = wordSet(`report statement letter resolution law bill document memo memorandum study survey poll indictment complaint ruling order affidavit filing lawsuit
 	communique communiqué declaration treaty agreement constitution act charter email e-mail message article editorial op-ed book cable dossier transcript text paper
-	analysis assessment review decree directive note notice release tweet post`)
+	analysis assessment review decree directive note notice release tweet post poll data record video footage videotape tape audio recording photo photograph image
+	test research figure statistic database investigation inquiry probe evidence sign banner website site blog page transcript court panel tribunal jury judge finding
+	autopsy memoir guideline guidance profile census index chart map newspaper magazine newsletter poster caption headline outlook forecast brief petition motion
+	communication correspondence cable minute account`)
 
 // venues are where one speaks.
 var venues = wordSet(`interview statement speech conference letter tweet post op-ed testimony message call briefing address remarks remark email e-mail hearing rally meeting

@@ -19,7 +19,10 @@ type stretch struct {
 // stretches joins the quoted parts of neighbouring sentences that no mark
 // divides.
 func (f *finder) stretches() []stretch {
-	var out []stretch
+	if f.quotes != nil {
+		return f.quotes
+	}
+	out := []stretch{}
 	for i, s := range f.d.Sentences {
 		if s.Report != f.report || s.First == 0 {
 			continue
@@ -37,6 +40,7 @@ func (f *finder) stretches() []stretch {
 			out = append(out, stretch{q, i + 1, i + 1, opens, fills, n})
 		}
 	}
+	f.quotes = out
 	return out
 }
 
@@ -51,7 +55,7 @@ func (f *finder) joinSplit() {
 				// “A. B,” he said: the tree has only B. A quotation that the content
 				// nearly fills is the content.
 				in := q.Overlap(x.content[k])
-				if in > 0 && 10*in >= 9*x.content[k].Len() && q.Len() > x.content[k].Len() && (q.first != q.last || 10*in >= 8*q.Len()) && !q.Covers(x.cueSpan) {
+				if in > 0 && 10*in >= 9*x.content[k].Len() && q.Len() > x.content[k].Len() && (q.first != q.last || 10*in >= 8*q.Len() || f.abuts(q, x)) && !q.Covers(x.cueSpan) {
 					x.content[k] = q.Span
 				}
 			}
@@ -64,6 +68,10 @@ func (f *finder) joinSplit() {
 		}
 		s := f.d.Sentences[f.tok(x.cue).Sent-1]
 		for _, q := range qs {
+			if q.first == f.tok(x.cue).Sent+1 && f.goesOn(x, q) {
+				x.content = append(x.content, q.Span)
+				continue
+			}
 			if q.first != f.tok(x.cue).Sent || !s.Covers(parallax.Span{Start: q.Start, End: min(q.End, s.End)}) || f.taken(q.Span) {
 				continue
 			}
@@ -73,6 +81,63 @@ func (f *finder) joinSplit() {
 			}
 		}
 	}
+}
+
+// abuts reports whether nothing but the speaker stands between q and its cue.
+func (f *finder) abuts(q stretch, x *found) bool {
+	at := x.cueSpan.Start
+	if x.sourceAt.Start >= q.End && x.sourceAt.Start < at {
+		if strings.ContainsAny(f.d.Text[x.sourceAt.End:at], ",;:—") {
+			return false
+		}
+		at = x.sourceAt.Start
+	}
+	return q.End <= at && at-q.End < 40 && strings.Trim(f.d.Text[q.End:at], ` ,"”’'`) == ""
+}
+
+// goesOn reports whether q, which fills the sentences after a claim whose cue
+// closed its own, continues it: “No,” he said. “Never.”
+func (f *finder) goesOn(x *found, q stretch) bool {
+	last := x.content[len(x.content)-1]
+	s := f.d.Sentences[q.first-2]
+	return q.whole && f.insideQuote(last) && last.End <= x.cueSpan.Start && f.d.Sentences[q.first-1].Paragraph == s.Paragraph &&
+		q.Start-f.d.Sentences[q.first-1].Start <= 4 && !f.taken(q.Span)
+}
+
+// besideQuote takes the quotation right before or after the verb id where the
+// tree ties none to it: “Stop!” they chanted; he wrote: “…”.
+func (f *finder) besideQuote(id int, x *found) bool {
+	si := f.tok(id).Sent
+	s := f.d.Sentences[si-1]
+	from := id
+	if x.source > 0 && x.source < id && f.tok(x.source).Sent == si {
+		from = min(from, f.tokenAt(x.sourceAt.Start, s))
+	}
+	for _, q := range f.stretches() {
+		if q.last < si || q.first > si+1 || q.words < 2 && q.first == si && !q.whole || q.Covers(f.tok(id).Span) || f.taken(q.Span) {
+			continue
+		}
+		before := q.last == si && q.End <= f.tok(from).Start && strings.Trim(f.d.Text[q.End:f.tok(from).Start], ` ,"”’'`) == ""
+		after := false
+		if q.Start > f.tok(id).End {
+			gap := strings.TrimSpace(strings.TrimRight(f.d.Text[f.tok(id).End:q.Start], "\"“‘' \n"))
+			after = q.first == si && (gap == "" || gap == ":" || gap == "," || gap == "that" || strings.HasSuffix(gap, ":") && len(gap) < 80) || q.first == si+1 && strings.HasSuffix(gap, ":") && len(gap) < 80
+		}
+		if before || after {
+			x.content = []parallax.Span{q.Span}
+			return true
+		}
+	}
+	return false
+}
+
+func (f *finder) tokenAt(at int, s parallax.Sentence) int {
+	for id := s.First; id <= s.Last; id++ {
+		if f.tok(id).End > at {
+			return id
+		}
+	}
+	return s.Last
 }
 
 func (f *finder) insideQuote(s parallax.Span) bool {

@@ -20,6 +20,7 @@ type ReportRef struct{ Doc, Report int }
 // Story is a set of reports of one unfolding story, in order of appearance.
 type Story struct {
 	Reports []ReportRef
+	Saga    int // index of the first story of those that are about the same people and places, whenever they ran
 }
 
 // Origin is a set of reports that share one text. The first member is the one
@@ -71,7 +72,6 @@ type EventRef struct{ Doc, Event int }
 type Happening struct {
 	Members []EventRef
 	Time    Timex // the best that the story knows of it; Because refers to documents by index
-	Story   int   // index in Archive.Stories
 	Score   float64
 }
 

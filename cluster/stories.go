@@ -12,33 +12,31 @@ import (
 // docs/accuracy.md and hold for every kind of news.
 const (
 	minIDF     float32 = 0.5  // words more common than this say nothing
-	leadWords          = 100  // words counted as the lead
-	leadWeight float32 = 4    // weight of a word in the lead
-	nameWeight float32 = 3    // weight of a capitalised word or number
+	leadWords          = 200  // words counted as the lead
+	leadWeight float32 = 2    // weight of a word in the lead
+	nameWeight float32 = 4    // weight of a capitalised word or number
 	maxTerms           = 400  // terms of a vector
 	tfPower            = 1.5  // exponent of the logarithmic term frequency
-	local              = 1.0  // how much more a word may weigh than its frequency in this archive says
-	threshold          = 0.18 // least average likeness that joins
-	halfLife           = 20.0 // days after which the part of likeness that time decides has halved
-	timeless           = 0.4  // the part of likeness that no distance in time takes away
+	local              = 5.0  // how much more a word may weigh than its frequency in this archive says
+	threshold          = 0.22 // least average likeness that joins
+	halfLife           = 40.0 // days after which the part of likeness that time decides has halved
+	timeless           = 0.2  // the part of likeness that no distance in time takes away
 )
 
-// story is a growing cluster: the sum of its members' vectors.
-type story struct {
-	members []int
-	first   time.Time
-	last    time.Time
+// item is one report made ready: its vector and day.
+type item struct {
+	ref parallax.ReportRef
+	vec []term
+	day time.Time
 }
+
+// story is a growing cluster of items.
+type story struct{ members []int }
 
 // Stories puts every report in one story: in order of publication, a report
 // joins the story it is most like on average, where that likeness reaches the
 // threshold, else it opens one.
 func Stories(docs []*parallax.Document) []parallax.Story {
-	type item struct {
-		ref parallax.ReportRef
-		vec []term
-		day time.Time
-	}
 	var items []item
 	for di, d := range docs {
 		for r := range d.Reports {
@@ -103,8 +101,10 @@ func Stories(docs []*parallax.Document) []parallax.Story {
 			}{int32(i), t.weight})
 		}
 	}
+	stories, saga := merge(docs, items, stories)
 	out := make([]parallax.Story, len(stories))
 	for k, s := range stories {
+		out[k].Saga = saga[k]
 		for _, i := range s.members {
 			out[k].Reports = append(out[k].Reports, items[i].ref)
 		}

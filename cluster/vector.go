@@ -97,13 +97,5 @@ func vectorOf(tf []term, idf func(uint64) float32) []term {
 		out = out[:maxTerms]
 		slices.SortFunc(out, byHash)
 	}
-	var sum float64
-	for _, t := range out {
-		sum += float64(t.weight) * float64(t.weight)
-	}
-	n := float32(math.Sqrt(sum))
-	for i := range out {
-		out[i].weight /= n
-	}
-	return out
+	return unit(out)
 }

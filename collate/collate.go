@@ -35,19 +35,19 @@ func Run(a *parallax.Archive) {
 type view struct {
 	a     *parallax.Archive
 	actor map[parallax.EntityRef]int // index in a.Actors
-	story map[parallax.ReportRef]int // index in a.Stories
+	saga  map[parallax.ReportRef]int // a report's saga: accounts are compared within it
 }
 
 func newView(a *parallax.Archive) *view {
-	v := &view{a: a, actor: map[parallax.EntityRef]int{}, story: map[parallax.ReportRef]int{}}
+	v := &view{a: a, actor: map[parallax.EntityRef]int{}, saga: map[parallax.ReportRef]int{}}
 	for i, x := range a.Actors {
 		for _, m := range x.Members {
 			v.actor[m] = i
 		}
 	}
-	for i, s := range a.Stories {
+	for _, s := range a.Stories {
 		for _, r := range s.Reports {
-			v.story[r] = i
+			v.saga[r] = s.Saga
 		}
 	}
 	return v

@@ -76,7 +76,7 @@ func (v *view) years(of map[parallax.EventRef]int, known []dated) {
 	for di, d := range v.a.Docs {
 		for _, t := range d.Times {
 			m := fullDate.FindStringSubmatch(t.Value)
-			s, ok := v.story[parallax.ReportRef{Doc: di, Report: t.Report}]
+			s, ok := v.saga[parallax.ReportRef{Doc: di, Report: t.Report}]
 			if m == nil || !ok || t.Basis == parallax.ThroughStory {
 				continue
 			}
@@ -106,7 +106,7 @@ func (v *view) years(of map[parallax.EventRef]int, known []dated) {
 				}
 			}
 			if found.day == "" {
-				s := v.story[parallax.ReportRef{Doc: di, Report: t.Report}]
+				s := v.saga[parallax.ReportRef{Doc: di, Report: t.Report}]
 				if l := stated[key{s, m[1] + "-" + m[2]}]; len(l) == 1 {
 					found = l[0]
 				}

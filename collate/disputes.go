@@ -111,7 +111,7 @@ func (v *view) refusals() []parallax.Dispute {
 				continue
 			}
 			x := act{doc: di, event: k + 1, who: v.parties(di, e.Actors), whom: v.parties(di, e.Recipients), matter: matterOf(d, e.Sent, nil), report: e.Report, at: e.Span}
-			s := v.story[parallax.ReportRef{Doc: di, Report: e.Report}]
+			s := v.saga[parallax.ReportRef{Doc: di, Report: e.Report}]
 			if e.Type == "REQUEST" {
 				asks[s] = append(asks[s], x)
 			} else {
@@ -125,7 +125,7 @@ func (v *view) refusals() []parallax.Dispute {
 			who := map[string]bool{}
 			v.addParty(who, di, c.Chain[len(c.Chain)-1].Entity)
 			x := act{doc: di, claim: k + 1, who: who, whom: map[string]bool{}, matter: matterOf(d, 0, &c.Content), report: c.Report, at: c.Span}
-			s := v.story[parallax.ReportRef{Doc: di, Report: c.Report}]
+			s := v.saga[parallax.ReportRef{Doc: di, Report: c.Report}]
 			switch {
 			case c.Stance == parallax.Asks:
 				for _, m := range d.Mentions {

@@ -44,44 +44,42 @@ type class struct {
 	score      float64
 }
 
-// happenings joins event mentions, story by story and type by type, each to the
+// happenings joins event mentions, saga by saga and type by type, each to the
 // class it fits best.
 func (v *view) happenings() []parallax.Happening {
 	var out []parallax.Happening
-	byStory := make([]map[string][]*class, len(v.a.Stories)+1)
+	bySaga := make([]map[string][]*class, len(v.a.Stories)+1)
 	rarity := v.rarity()
 	var order []*class
-	storyOf := map[*class]int{}
 	for di, d := range v.a.Docs {
 		for k := range d.Events {
 			ref := parallax.EventRef{Doc: di, Event: k + 1}
 			m := v.newClass(ref)
-			s, ok := v.story[parallax.ReportRef{Doc: di, Report: d.Events[k].Report}]
+			s, ok := v.saga[parallax.ReportRef{Doc: di, Report: d.Events[k].Report}]
 			if !ok {
 				s = len(v.a.Stories)
 			}
-			if byStory[s] == nil {
-				byStory[s] = map[string][]*class{}
+			if bySaga[s] == nil {
+				bySaga[s] = map[string][]*class{}
 			}
 			key := m.typ
 			var best *class
 			top := joinAt
-			for _, c := range byStory[s][key] {
+			for _, c := range bySaga[s][key] {
 				if w := fit(m, c, rarity); w >= top {
 					best, top = c, w
 				}
 			}
 			if best == nil {
-				byStory[s][key] = append(byStory[s][key], m)
+				bySaga[s][key] = append(bySaga[s][key], m)
 				order = append(order, m)
-				storyOf[m] = s
 				continue
 			}
 			best.take(m, 1/(1+math.Exp(joinAt-1-top)))
 		}
 	}
 	for _, c := range order {
-		out = append(out, parallax.Happening{Members: c.members, Story: storyOf[c], Score: c.score})
+		out = append(out, parallax.Happening{Members: c.members, Score: c.score})
 	}
 	return out
 }

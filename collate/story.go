@@ -20,14 +20,16 @@ func (p *projection) storyOf(i int, order []int) parallax.RecordStory {
 	}
 	var told []int // happenings of this story, in time order
 	for _, h := range order {
-		if p.a.Happenings[h].Story == i {
+		if slices.ContainsFunc(p.a.Happenings[h].Members, func(m parallax.EventRef) bool {
+			return in[parallax.ReportRef{Doc: m.Doc, Report: p.mention(m).Report}]
+		}) {
 			told = append(told, h)
 			x.Timeline = append(x.Timeline, p.eventID(h))
 		}
 	}
 	x.Title = p.title(s)
 	x.Span = p.span(s, told)
-	x.Coverage = p.coverage(s, told)
+	x.Coverage = p.coverage(i, told)
 	x.Naming = append(p.namingOfActors(s, in), p.namingOfEvents(told)...)
 	return x
 }
@@ -132,7 +134,8 @@ func (p *projection) span(s parallax.Story, told []int) *parallax.DaySpan {
 // coverage tells for each event which outlets carry it and, for events that two
 // origins tell, which outlets leave it out although they reported on the story
 // after it was first told.
-func (p *projection) coverage(s parallax.Story, told []int) []parallax.Coverage {
+func (p *projection) coverage(i int, told []int) []parallax.Coverage {
+	s := p.a.Stories[i]
 	type teller struct{ outlet, report string }
 	var tellers []teller
 	last := map[teller]string{}
@@ -154,6 +157,9 @@ func (p *projection) coverage(s parallax.Story, told []int) []parallax.Coverage 
 		first := ""
 		for _, m := range p.a.Happenings[h].Members {
 			ref := parallax.ReportRef{Doc: m.Doc, Report: p.mention(m).Report}
+			if p.story[ref] != i+1 {
+				continue
+			}
 			o, id := p.outlet(ref)
 			tells[teller{o, id}] = true
 			origins[p.origin[ref]] = true
@@ -249,6 +255,8 @@ func (f *formCounts) list(outlet string) []parallax.Form {
 	for t, n := range f.of[outlet] {
 		out = append(out, parallax.Form{Text: t, Count: n})
 	}
-	slices.SortFunc(out, func(a, b parallax.Form) int { return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Text, b.Text)) })
+	slices.SortFunc(out, func(a, b parallax.Form) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Text, b.Text))
+	})
 	return out
 }

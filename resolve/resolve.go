@@ -65,7 +65,7 @@ func Actors(a *parallax.Archive) []parallax.Actor {
 	j := joiner{a: a, story: map[parallax.ReportRef]int{}, at: map[string][]int{}, of: map[parallax.EntityRef]int{}}
 	for i, s := range a.Stories {
 		for _, r := range s.Reports {
-			j.story[r] = i + 1
+			j.story[r] = s.Saga + 1
 		}
 	}
 	j.judged()

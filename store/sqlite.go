@@ -1,0 +1,105 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+//go:embed sqlite.sql
+var sqliteSchema string
+
+const (
+	sqliteApplication = 0x50617278 // "Parx", in the file's header
+	sqliteVersion     = 1          // of sqlite.sql
+)
+
+// openSQLite opens a store in one file (and the two that SQLite keeps beside it
+// while it is open). A commit is on disk before it is reported.
+func openSQLite(ctx context.Context, name string, create bool, pragmas ...string) (Store, error) {
+	if _, err := os.Stat(name); err != nil && !create {
+		if errors.Is(err, os.ErrNotExist) {
+			err = ErrNoStore
+		}
+		return nil, fmt.Errorf("open store %s: %w", name, err)
+	}
+	q := url.Values{"_txlock": {"immediate"}, "_pragma": append([]string{"busy_timeout(60000)", "journal_mode(wal)", "synchronous(full)", "foreign_keys(on)"}, pragmas...)}
+	file := url.URL{Path: filepath.ToSlash(name)}
+	db, err := sql.Open("sqlite", "file:"+file.EscapedPath()+"?"+q.Encode())
+	if err != nil {
+		return nil, fmt.Errorf("open store %s: %w", name, err)
+	}
+	s := &sqlStore{
+		db: db, plain: plainSQLite, text: func(t string) any { return t },
+		search: "SELECT rowid FROM words WHERE words MATCH $1 ORDER BY rank, rowid LIMIT $2", query: phrases,
+		check: []string{"PRAGMA integrity_check(1)", "INSERT INTO words(words, rank) VALUES ('integrity-check', 1)"},
+	}
+	if err := s.prepareSQLite(ctx); err != nil {
+		db.Close()
+		return nil, s.fail(err, "open store %s", name)
+	}
+	return s, nil
+}
+
+// prepareSQLite makes the tables of a new file, and refuses one that is not ours.
+func (s *sqlStore) prepareSQLite(ctx context.Context) error {
+	fresh := func(q queryer) (bool, error) {
+		var application, version, tables int
+		err := q.QueryRowContext(ctx, "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id, pragma_user_version").Scan(&application, &version, &tables)
+		switch {
+		case err != nil:
+			return false, err
+		case application == sqliteApplication && version == sqliteVersion:
+			return false, nil
+		case application == sqliteApplication:
+			return false, fmt.Errorf("it is of version %d, this program reads version %d; use the program that made it", version, sqliteVersion)
+		case tables > 0:
+			return false, errors.New("it is a database of another program; name another file")
+		}
+		return true, nil
+	}
+	if yes, err := fresh(s.db); err != nil || !yes {
+		return err
+	}
+	return s.transact(ctx, func(tx *sql.Tx) error {
+		if yes, err := fresh(tx); err != nil || !yes {
+			return err // another program was quicker
+		}
+		_, err := tx.ExecContext(ctx, fmt.Sprintf("%s\nPRAGMA application_id = %d; PRAGMA user_version = %d;", sqliteSchema, sqliteApplication, sqliteVersion))
+		return err
+	})
+}
+
+// phrases quotes each word, so that none is taken for FTS5's own syntax.
+func phrases(words string) string {
+	f := strings.Fields(words)
+	for i, w := range f {
+		f[i] = `"` + strings.ReplaceAll(w, `"`, `""`) + `"`
+	}
+	return strings.Join(f, " ")
+}
+
+func plainSQLite(err error) error {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_FULL:
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	case sqlite3.SQLITE_NOTADB:
+		return fmt.Errorf("it is not a store; name another file: %w", err)
+	case sqlite3.SQLITE_BUSY:
+		return fmt.Errorf("another program has held the store for a minute; try again: %w", err)
+	}
+	return err
+}

@@ -63,7 +63,7 @@ type form struct {
 // Actors joins the entities of all documents into a.Actors.
 func Actors(a *parallax.Archive) []parallax.Actor {
 	j := joiner{a: a, story: map[parallax.ReportRef]int{}, at: map[string][]int{}, of: map[parallax.EntityRef]int{}}
-	for i, s := range a.Stories {
+	for _, s := range a.Stories {
 		for _, r := range s.Reports {
 			j.story[r] = s.Saga + 1
 		}

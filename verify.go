@@ -52,6 +52,11 @@ func Verify(r *Record) (checked int, bad []Mismatch) {
 	return checked, bad
 }
 
+// Anchors visits every anchor of r; where is its path in the record.
+func Anchors(r *Record, visit func(where string, a Anchor)) {
+	walk(reflect.ValueOf(r).Elem(), "record", visit)
+}
+
 func within(start, end, n int) bool { return 0 <= start && start <= end && end <= n }
 
 var anchorType = reflect.TypeFor[Anchor]()

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
-	"hash/fnv"
 	"os"
 	"path/filepath"
 )
@@ -39,7 +38,8 @@ type ReadingLink struct {
 }
 
 // Readings loads labels with the texts they are of; part is "train", "dev",
-// "test" or "" for all. A document's part is decided by the hash of its id.
+// "test" or "" for all. Part says which is
+// which.
 func Readings(bench, labels, part string) ([]Reading, error) {
 	texts := map[string][2]string{}
 	f, err := os.Open(filepath.Join(bench, "raw", "news.jsonl"))
@@ -69,7 +69,7 @@ func Readings(bench, labels, part string) ([]Reading, error) {
 		if err := json.Unmarshal(sc.Bytes(), &r); err != nil {
 			return nil, fmt.Errorf("readings: %w", err)
 		}
-		if part != "" && PartOf(r.Doc) != part {
+		if part != "" && Part(r.Doc) != part {
 			continue
 		}
 		t, ok := texts[r.Doc]
@@ -80,18 +80,4 @@ func Readings(bench, labels, part string) ([]Reading, error) {
 		out = append(out, r)
 	}
 	return out, sc.Err()
-}
-
-// PartOf puts a document in train (70 %), dev (15 %) or test (15 %) by the hash
-// (FNV-1a, 32 bit) of its id.
-func PartOf(doc string) string {
-	h := fnv.New32a()
-	h.Write([]byte(doc))
-	switch k := h.Sum32() % 100; {
-	case k < 70:
-		return "train"
-	case k < 85:
-		return "dev"
-	}
-	return "test"
 }

@@ -61,7 +61,7 @@ exact words it came from. It runs offline and writes no sentences of its own.`,
 }
 
 func commands() []*cobra.Command {
-	return []*cobra.Command{readCommand(), verifyCommand(), versionCommand()}
+	return []*cobra.Command{readCommand(), verifyCommand(), evalCommand(), versionCommand()}
 }
 
 func versionCommand() *cobra.Command {

@@ -33,7 +33,7 @@ func (c *coder) write(e found) {
 	})
 	x.Time = c.timeOf(&e)
 	x.Place = c.placeOf(&e, x.Actors)
-	if x.Time > 0 && x.Status == parallax.Actual && c.old(x.Time) {
+	if x.Status == parallax.Actual && (x.Time > 0 && c.old(x.Time) || x.Time == 0 && c.oldSentence(x.Sent)) {
 		x.Status = parallax.Historical
 	}
 	x.Claim = c.claimAt(x.Span)
@@ -184,6 +184,21 @@ func (c *coder) old(time int) bool {
 		return false
 	}
 	return now-y > 1 || now-y == 1 && len(c.d.Times[time-1].Value) == 4
+}
+
+// oldSentence reports that every date of a sentence is old.
+func (c *coder) oldSentence(sent int) bool {
+	n := 0
+	for i, t := range c.d.Times {
+		if t.Sent != sent || t.Type != "DATE" {
+			continue
+		}
+		if !c.old(i + 1) {
+			return false
+		}
+		n++
+	}
+	return n > 0
 }
 
 func year(v string) int {

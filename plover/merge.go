@@ -50,10 +50,19 @@ func (c *coder) inherit() {
 				if len(x.recip) == 0 {
 					x.recip = e.recip
 				}
+				if harming[c.lemma(e.head)] && !x.verb {
+					e.gone = true
+					if len(x.actor) == 0 {
+						x.actor = e.actor
+					}
+				}
 			}
 		}
 	}
 }
+
+// harming verbs tell what came of an attack that the same clause names.
+var harming = wordSet("kill wound injure maim hurt die")
 
 // merge drops a verb that only carries the noun which tells the same happening:
 // "imposed sanctions", "opened an investigation".

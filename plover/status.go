@@ -8,12 +8,12 @@ import (
 
 // Governing words that say how an event in their scope stands to the facts.
 var (
-	planning = wordSet(`plan intend aim expect schedule prepare seek hope want wish mean propose promise vow pledge agree set ready due slate decide commit offer move
-		plot prepare consider project poised decision plan intention effort bid proposal pledge promise commitment willing willingness determined preparation`)
+	planning = wordSet(`plan intend aim expect schedule prepare seek hope want wish mean propose promise vow pledge agree set ready due slate commit offer bound
+		plot prepare consider project poised plan intention effort bid proposal pledge promise commitment willing willingness determined preparation`)
 	wanting = wordSet(`urge ask demand call request order tell need threaten advise encourage recommend appeal beg press push insist suggest consider warn fear
-		call demand request appeal threat possibility prospect risk option likelihood chance ability right able likely unlikely threaten want refuse decline reluctant
-		authorize authorise require allow let debate discuss contemplate mull weigh possible potential hypothetical`)
-	happened   = wordSet(`begin start continue manage use force try cause lead help proceed go decide move prompt`)
+		call demand request appeal threat possibility prospect risk option likelihood chance ability idea campaign bid right able likely unlikely threaten want refuse decline reluctant
+		authorize authorise require debate discuss contemplate mull weigh possible potential hypothetical`)
+	happened   = wordSet(`begin start continue manage use force try cause lead help proceed go decide move prompt decision allow let`)
 	undone     = wordSet(`fail refuse decline stop prevent avoid avert thwart foil halt block deny abort resist`)
 	cancelling = wordSet(`cancel postpone scrap abort shelve delay suspend call abandon`)
 	unreal     = wordSet(`may might could can should must would`)
@@ -91,8 +91,8 @@ func (c *coder) status(e *found) string {
 				case wanting[gl]:
 					return parallax.Possible
 				case happened[gl]:
-				case to && t.Deprel == "advcl" && c.tok(g).UPOS == "VERB":
-					return parallax.Planned // purpose
+				case to && t.Deprel == "advcl" && c.tok(g).UPOS == "VERB" && !done[e.s.typ]:
+					return parallax.Planned // purpose; what is said or staged in it is done
 				case to && t.Deprel == "acl":
 					return parallax.Possible
 				}
@@ -132,18 +132,39 @@ func (c *coder) status(e *found) string {
 				}
 			}
 		}
-		switch t.Deprel {
-		case "xcomp", "conj", "acl", "advcl", "obj", "nsubj:pass", "nmod", "obl", "nsubj", "acl:relcl":
-			child = g
-			if c.verbal(g) && t.Deprel != "xcomp" && t.Deprel != "conj" && t.Deprel != "advcl" && !(e.light == g) && t.Deprel != "obj" && t.Deprel != "nsubj:pass" {
-				return c.aside(e)
-			}
-			continue
+		if !c.passes(e, child, g) {
+			break
 		}
-		break
+		child = g
 	}
 	return c.aside(e)
 }
+
+// passes reports whether what governs g reaches down to the event through child.
+func (c *coder) passes(e *found, child, g int) bool {
+	t := c.tok(child)
+	switch t.Deprel {
+	case "xcomp":
+		return true
+	case "conj":
+		return c.child(child, "nsubj", "nsubj:pass") == 0
+	case "acl":
+		return t.XPOS == "VB" && planning[c.lemma(g)]
+	case "advcl":
+		m := c.child(child, "mark")
+		return m > 0 && c.lemma(m) == "to" && !done[e.s.typ]
+	case "obj", "nsubj:pass", "nsubj":
+		return child == e.head && !e.verb && (e.light == g || starting[c.lemma(g)])
+	}
+	return false
+}
+
+// done are types whose acts are over once they are told as a purpose: "took to
+// the streets to protest". Verbs of starting hand on what governs them.
+var (
+	done     = wordSet("REQUEST ACCUSE PROTEST SUPPORT REJECT")
+	starting = wordSet("begin start resume hold attend join launch continue open conduct carry avoid prevent")
+)
 
 func (c *coder) hasWord(g int, w string) bool {
 	for _, k := range c.kids[g] {

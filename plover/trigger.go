@@ -50,7 +50,7 @@ func (c *coder) trigger(id int) {
 		if !c.holds(&e) {
 			continue
 		}
-		if s.typ == "" || c.generic(&e) {
+		if s.typ == "" || c.generic(&e) || c.loose(&e) {
 			return
 		}
 		e.modes = slices.Clone(s.modes)
@@ -235,6 +235,13 @@ func (c *coder) test(e *found, x cond) bool {
 		return c.child(id, "nummod") > 0
 	case "light":
 		return e.light > 0
+	case "det": // a definite happening: "the", "this", a possessor
+		for _, k := range c.kids[id] {
+			if w := c.word(k); w == "the" || w == "this" || w == "that" || w == "these" || w == "those" || c.tok(k).Deprel == "nmod:poss" {
+				return true
+			}
+		}
+		return false
 	case "arg":
 		return len(e.actor)+len(e.recip) > 0
 	case "pol":
@@ -356,4 +363,19 @@ func (c *coder) generic(e *found) bool {
 		}
 	}
 	return len(e.actor)+len(e.recip) == 0 && e.light == 0
+}
+
+// loose reports that a bare plural without a name, a number or a carrying verb
+// speaks of happenings in general: "police shootings", "violent protests".
+func (c *coder) loose(e *found) bool {
+	t := c.tok(e.head)
+	if e.verb || e.light > 0 || t.XPOS != "NNS" && t.XPOS != "NNPS" || c.isTitle(e.head) || c.child(e.head, "det", "nmod:poss", "nummod") > 0 {
+		return false
+	}
+	for _, a := range slices.Concat(e.actor, e.recip) {
+		if m := c.mentionOf(a); m > 0 && c.d.Mentions[m-1].Kind != parallax.KindNominal || c.nation(a) != "" {
+			return false
+		}
+	}
+	return c.timeOf(e) == 0 && c.placeOf(e, nil).Empty()
 }

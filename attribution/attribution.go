@@ -140,17 +140,17 @@ func (f *finder) inSubtree(id, root int) bool {
 
 // find runs over the sentences of the report.
 func (f *finder) find() {
-	for si, s := range f.d.Sentences {
+	for _, s := range f.d.Sentences {
 		if s.Report != f.report || s.First == 0 {
 			continue
 		}
+		f.colon(s)
 		for id := s.First; id <= s.Last; id++ {
 			f.verbCue(id)
 			f.accordingTo(id)
 			f.nounCue(id)
 			f.hearsay(id)
 		}
-		_ = si
 	}
 	f.joinSplit()
 	f.freeQuotes()

@@ -10,7 +10,7 @@ import (
 // clauseContent finds the clause that a cue verb reports: its complement, or the
 // clause in which it is an aside ("…, he said").
 func (f *finder) clauseContent(id int, x *found) bool {
-	if k := f.child(id, "ccomp"); k > 0 {
+	if k := f.child(id, "ccomp"); k > 0 && !(k > id && f.tok(id).Deprel == "parataxis" && f.child(k, "cc") > id) {
 		first, last := f.clauseEdges(k, id)
 		x.head, x.content = k, f.trim(first, last)
 		return len(x.content) > 0
@@ -38,6 +38,54 @@ func (f *finder) clauseContent(id int, x *found) bool {
 		first, last := f.edges(k, nil)
 		x.head, x.content = k, f.trim(first, last)
 		return len(x.content) > 0
+	}
+	return false
+}
+
+// tailContent is the sentence before a cue that closes it ("…, the paper
+// reported") and that the tree ties to none of its clauses.
+func (f *finder) tailContent(id int, x *found) bool {
+	s := f.d.Sentences[f.tok(id).Sent-1]
+	a := id
+	if x.source > 0 && x.sourceAt.Start >= s.Start && x.sourceAt.End <= f.tok(id).Start {
+		a = f.tokenAt(x.sourceAt.Start, s)
+	}
+	if a-2 < s.First+2 || f.word(a-1) != "," && f.word(a-1) != "”" && f.word(a-1) != "\"" || f.tok(a-2).UPOS == "PUNCT" && f.word(a-1) == "," && f.word(a-2) == "," {
+		return false
+	}
+	for i := max(id, a) + 1; i <= s.Last; i++ {
+		if p := f.tok(i); p.UPOS == "VERB" && p.Deprel != "acl" && p.Deprel != "advcl" || p.UPOS == "CCONJ" || i > id+14 {
+			return false
+		}
+	}
+	if id > a+8 {
+		return false
+	}
+	verb := false
+	for i := s.First; i < a; i++ {
+		verb = verb || f.tok(i).UPOS == "VERB" || f.tok(i).UPOS == "AUX"
+	}
+	if !verb {
+		return false
+	}
+	x.head, x.content = 0, f.trim(s.First, a-1)
+	return len(x.content) > 0
+}
+
+// calledQuote is a thing and what it is called in quotation marks, where the
+// tree has neither as object.
+func (f *finder) calledQuote(id int, x *found) bool {
+	s := f.d.Sentences[f.tok(id).Sent-1]
+	for _, q := range s.Quote {
+		if q.Start < f.tok(id).End || id == s.Last {
+			continue
+		}
+		between := f.d.Text[f.tok(id).End:q.Start]
+		if len(between) < 3 || len(strings.Fields(between)) > 8 || strings.ContainsAny(between, ",;:") {
+			return false
+		}
+		x.content = []parallax.Span{{Start: f.tok(id + 1).Start, End: q.End}}
+		return true
 	}
 	return false
 }

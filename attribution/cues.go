@@ -33,13 +33,16 @@ func (f *finder) verbCue(id int) {
 	case v.inf && f.infContent(id, &x):
 	case v.object && f.objectContent(id, &x):
 	case len(v.preps) > 0 && f.prepContent(id, v.preps, &x):
+	case shown[lemma] && source > 0 && f.isPaper(source) && f.objectContent(id, &x):
 	case v.clause && f.besideQuote(id, &x):
+	case v.named && f.calledQuote(id, &x):
+	case v.clause && f.tailContent(id, &x):
 	case believed[lemma] && f.passive(id) && f.believedContent(id, &x):
 	default:
 		return
 	}
 	if opinion[lemma] {
-		if source == 0 || !f.canSpeak(source) && !(reads[lemma] && papers[strings.ToLower(f.tok(source).Lemma)]) {
+		if source == 0 && !f.passive(id) || source > 0 && !f.canSpeak(source) && !(reads[lemma] && f.isPaper(source)) {
 			return
 		}
 		x.score = 0.6
@@ -135,6 +138,11 @@ func (f *finder) isName(id int) bool {
 	return m > 0 && f.d.Mentions[m-1].Kind == parallax.KindName
 }
 
+func (f *finder) isPaper(id int) bool {
+	lemma := strings.ToLower(f.tok(id).Lemma)
+	return papers[lemma] || benches[lemma]
+}
+
 var firstPerson = wordSet(`i we you`)
 
 // unreal reports whether the verb is a plan, a wish or a rule rather than a
@@ -174,6 +182,10 @@ func (f *finder) subject(id int) (int, parallax.Span) {
 	for depth, v := 0, id; v > 0 && depth < 4; depth++ {
 		if k := f.child(v, "nsubj"); k > 0 {
 			return f.resolveRelative(v, k)
+		}
+		// "…, said Capt. Ana Ruiz" is at times read as its object.
+		if k := f.child(v, "obj"); k > v && v == id && (f.tok(v).Lemma == "say" || f.tok(v).Lemma == "add") && f.canSpeak(k) && f.child(v, "ccomp") > 0 && f.child(v, "ccomp") < v {
+			return k, f.nounPhrase(k)
 		}
 		// The parser at times takes the "it" of "it reported that" for a dummy.
 		if k := f.child(v, "expl"); k > 0 && f.byHead[k] > 0 && !f.passive(v) {

@@ -45,21 +45,21 @@ var verbs = func() map[string]verb {
 	set(verb{stance: parallax.Promises, clause: true, inf: true}, `vow promise pledge swear guarantee commit`)
 	set(verb{stance: parallax.Threatens, clause: true, inf: true}, `threaten`)
 	set(verb{stance: parallax.Denies, clause: true, object: true}, `deny refute rebut disavow`)
-	set(verb{stance: parallax.Denies, object: true}, `dispute reject`)
+	set(verb{stance: parallax.Denies, object: true}, `dispute`)
 	set(verb{stance: parallax.Doubts, clause: true, object: true}, `doubt question`)
 	set(verb{stance: parallax.Doubts, clause: true}, `wonder`)
 	set(verb{stance: parallax.Asks, clause: true, inf: true}, `ask urge demand request beg implore plead beseech recommend propose instruct encourage exhort`)
 	set(verb{stance: parallax.Asks, preps: []string{"for", "on"}, inf: true}, `call appeal`)
 	set(verb{stance: parallax.Asks, preps: []string{"for"}}, `plead`)
 	set(verb{stance: parallax.Asks, preps: []string{"for", "about"}}, `ask`)
-	set(verb{stance: parallax.Asks, object: true}, `demand request propose recommend urge seek`)
+	set(verb{stance: parallax.Asks, object: true}, `demand request propose recommend urge`)
 	set(verb{stance: parallax.Asserts, inf: true}, `advise warn tell remind`)
 	set(verb{stance: parallax.Asserts, preps: []string{"of", "against", "about"}}, `warn complain`)
 	set(verb{stance: parallax.Asserts, object: true}, `blame accuse raise allege claim announce confirm predict reiterate reaffirm emphasize emphasise stress express voice report
-		reveal disclose admit acknowledge cite outline recount estimate recall tout underscore highlight convey proclaim forecast detail`)
+		reveal disclose admit acknowledge outline recount estimate recall tout underscore highlight convey proclaim forecast detail`)
 	set(verb{stance: parallax.Asserts, preps: []string{"on"}}, `insist`)
 	set(verb{stance: parallax.Evaluates, clause: true, object: true}, `criticize criticise praise slam blast condemn denounce hail laud commend applaud welcome decry deplore ridicule mock lambast lambaste
-		rebuke berate excoriate assail bemoan lament defend tout dismiss`)
+		rebuke berate excoriate assail bemoan lament tout dismiss`)
 	set(verb{stance: parallax.Evaluates, as: true}, `characterize characterise describe depict portray denounce dismiss hail condemn praise label brand deride frame cast criticize criticise blast slam tout
 		regard view see refer identify decry mock ridicule`)
 	set(verb{stance: parallax.Evaluates, named: true}, `call label brand dub deem term declare pronounce`)
@@ -69,7 +69,7 @@ var verbs = func() map[string]verb {
 // opinion verbs are content-bearing only with a clause and a source that can
 // speak; many of their uses tell no communication.
 var opinion = wordSet(`feel guess figure reckon understand hear learn find show read hold decide determine realize realise consider suppose suspect fear hope worry
-	judge rule expect believe think anticipate calculate project foresee agree see view regard teach signal imply persuade convince seek`)
+	judge rule expect believe think anticipate calculate project foresee agree see view regard teach signal imply persuade convince`)
 
 // reads are what documents do; people "read" books.
 var reads = wordSet(`read show find state say hold conclude suggest indicate reveal warn note rule signal imply project detail`)
@@ -98,9 +98,15 @@ var hearsayWords = wordSet(`reportedly allegedly supposedly purportedly`)
 var papers = wordSet(`report statement letter resolution law bill document memo memorandum study survey poll indictment complaint ruling order affidavit filing lawsuit
 	communique communiqué declaration treaty agreement constitution act charter email e-mail message article editorial op-ed book cable dossier transcript text paper
 	analysis assessment review decree directive note notice release tweet post poll data record video footage videotape tape audio recording photo photograph image
-	test research figure statistic database investigation inquiry probe evidence sign banner website site blog page transcript court panel tribunal jury judge finding
+	test research figure statistic database investigation inquiry probe evidence sign banner website site blog page finding
 	autopsy memoir guideline guidance profile census index chart map newspaper magazine newsletter poster caption headline outlook forecast brief petition motion
 	communication correspondence cable minute account`)
+
+// benches are bodies of judges, who rule and find.
+var benches = wordSet(`court panel tribunal jury judge justice commission committee inquiry`)
+
+// shown is what documents do with a thing as object: "the photos show a crater".
+var shown = wordSet(`show find reveal detail indicate suggest describe list record document`)
 
 // venues are where one speaks.
 var venues = wordSet(`interview statement speech conference letter tweet post op-ed testimony message call briefing address remarks remark email e-mail hearing rally meeting

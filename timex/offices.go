@@ -56,7 +56,7 @@ func OfficeBounds(doc *parallax.Document, report int) (earliest, latest string, 
 				if start < 0 {
 					break
 				}
-				because = append(because, parallax.Ref{Doc: doc.ID, Span: parallax.Span{Start: start, End: atoms[j].End}})
+				because = append(because, parallax.Ref{Doc: -1, Span: parallax.Span{Start: start, End: atoms[j].End}})
 				earliest = max(earliest, from)
 				if to != "" && (latest == "" || to < latest) {
 					latest = to

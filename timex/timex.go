@@ -56,7 +56,24 @@ func Run(doc *parallax.Document) error {
 		resolveReport(doc, rep, all[:n])
 		all = all[n:]
 	}
+	for r := range doc.Reports {
+		boundByOffices(doc, r+1)
+	}
 	return nil
+}
+
+// boundByOffices bounds the day of a report without a date by the offices that
+// people named in it held.
+func boundByOffices(doc *parallax.Document, report int) {
+	p := &doc.Reports[report-1].Published
+	if p.Value != "" || p.Basis != parallax.Unknown && p.Basis != "" {
+		return
+	}
+	earliest, latest, because, ok := OfficeBounds(doc, report)
+	if !ok {
+		return
+	}
+	p.Type, p.Basis, p.Earliest, p.Latest, p.Because = "DATE", parallax.Bounded, earliest, latest, because
 }
 
 // sentence appends the expressions of one sentence.

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -27,6 +28,29 @@ type status int
 
 func (s status) Error() string { return fmt.Sprintf("exit status %d", int(s)) }
 
+// usageError is an error of the command line.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+// usage makes the errors of an argument check those of the command line.
+func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if err := check(c, args); err != nil {
+			return usageError{err}
+		}
+		return nil
+	}
+}
+
+// some demands inputs.
+var some = usage(func(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return errors.New("name what to read: files, folders, addresses, or - for standard input")
+	}
+	return nil
+})
+
 func main() {
 	root := &cobra.Command{
 		Use:   "parallax",
@@ -36,24 +60,27 @@ what happened, when and where; who said it, and through whom; which outlets
 carry it; what is disputed; what each leaves out – every entry traced to the
 exact words it came from. It runs offline and writes no sentences of its own.`,
 		Example: `  parallax read examples/withdrawal
-  parallax read --json story/*.html > record.json
-  parallax verify record.json`,
+  parallax read --json examples/withdrawal > record.json
+  parallax verify record.json
+  parallax add examples/withdrawal
+  parallax list stories`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Version:       parallax.Version,
 	}
 	root.SetVersionTemplate("parallax {{.Version}}\n")
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		fmt.Fprintf(os.Stderr, "parallax: %v\nRun '%s --help' for the flags.\n", err, c.CommandPath())
-		return status(exitUsage)
-	})
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(commands()...)
-	err := root.Execute()
+	c, err := root.ExecuteContextC(context.Background())
 	var s status
+	var u usageError
 	switch {
 	case err == nil:
 	case errors.As(err, &s):
 		os.Exit(int(s))
+	case errors.As(err, &u), c == root: // the root alone does nothing: its errors are of its command line
+		fmt.Fprintf(os.Stderr, "parallax: %v\nRun '%s --help' for what it takes.\n", err, c.CommandPath())
+		os.Exit(exitUsage)
 	default:
 		fmt.Fprintf(os.Stderr, "parallax: %v\n", err)
 		os.Exit(exitFailed)
@@ -61,7 +88,10 @@ exact words it came from. It runs offline and writes no sentences of its own.`,
 }
 
 func commands() []*cobra.Command {
-	return []*cobra.Command{readCommand(), verifyCommand(), evalCommand(), versionCommand()}
+	return []*cobra.Command{
+		readCommand(), addCommand(), listCommand(), showCommand(), exportCommand(), diffCommand(), judgeCommand(), verifyCommand(),
+		evalCommand(), versionCommand(),
+	}
 }
 
 func versionCommand() *cobra.Command {

@@ -1,80 +1,66 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
-	"time"
 
-	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"parallax"
 	"parallax/format"
 	"parallax/ingest"
 	"parallax/pipeline"
+	"parallax/store"
 )
-
-// inputFlags are the flags of commands that take pages.
-type inputFlags struct {
-	published, outlet, lang string
-	private                 bool
-}
-
-func (f *inputFlags) add(c *cobra.Command) {
-	c.Flags().StringVar(&f.published, "published", "", "date of publication of every input, YYYY-MM-DD")
-	c.Flags().StringVar(&f.outlet, "outlet", "", "outlet that carries every input")
-	c.Flags().StringVar(&f.lang, "lang", "", "language of every input, BCP 47")
-	c.Flags().BoolVar(&f.private, "allow-private", false, "fetch from private and loopback addresses too")
-}
-
-func (f *inputFlags) options() (ingest.Options, error) {
-	if f.published != "" {
-		if _, err := time.Parse("2006-01-02", f.published); err != nil {
-			return ingest.Options{}, fmt.Errorf("--published %q: want YYYY-MM-DD", f.published)
-		}
-	}
-	return ingest.Options{Published: f.published, Outlet: f.outlet, Language: f.lang, AllowPrivate: f.private}, nil
-}
 
 func readCommand() *cobra.Command {
 	var in inputFlags
 	var asJSON, all bool
-	var form, out string
+	var form, out, db string
 	c := &cobra.Command{
 		Use:   "read [PATH|URL|-]…",
 		Short: "Read reports and print their record",
 		Long: `Reads files, folders, feeds, archives (WARC, zip, gzip), addresses or standard
 input and prints what they tell. Without a format a person reads the outcome;
-with one, programs do. Nothing is left behind.`,
+with one, programs do. Nothing is left behind, unless --db names a store to
+keep what was read.`,
 		Example: `  parallax read examples/withdrawal
   parallax read --json examples/withdrawal > record.json
-  cat report.txt | parallax read --published 2020-01-10 -`,
-		Args: cobra.MinimumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+  parallax read --format csv --out events.csv examples/withdrawal
+  cat examples/withdrawal/prairie-post.txt | parallax read --published 2020-01-10 -`,
+		Args: some,
+		RunE: func(c *cobra.Command, args []string) error {
 			if asJSON {
 				form = "json"
 			}
-			if form != "" && !format.Known(form) {
-				return fmt.Errorf("unknown format %q; formats are %s", form, strings.Join(format.Names(), ", "))
+			if err := knownFormat(form); err != nil {
+				return err
 			}
 			opt, err := in.options()
 			if err != nil {
 				return err
 			}
-			docs, failed, err := readAll(args, opt)
+			var st store.Store
+			if db != "" {
+				if st, err = store.Open(c.Context(), db, true); err != nil {
+					return err
+				}
+				defer st.Close()
+			}
+			docs, failed, err := readAll(c, st, args, opt)
 			if err != nil {
 				return err
 			}
 			if len(docs) == 0 {
 				return fmt.Errorf("nothing could be read from %s", strings.Join(args, " "))
 			}
-			p, err := pipeline.New()
+			a, err := collate(c.Context(), st, docs)
 			if err != nil {
 				return err
 			}
-			a := p.Collate(docs, nil)
 			if form == "" {
 				limit := 12
 				if all {
@@ -91,47 +77,59 @@ with one, programs do. Nothing is left behind.`,
 		},
 	}
 	in.add(c)
+	formatFlags(c, &form, &out, "")
+	dbFlag(c, &db, "")
 	c.Flags().BoolVar(&asJSON, "json", false, "print the record as JSON")
-	c.Flags().StringVar(&form, "format", "", "print one of the formats: "+strings.Join(format.Names(), ", "))
-	c.Flags().StringVar(&out, "out", "", "write to this file, or folder for formats of many files")
 	c.Flags().BoolVar(&all, "all", false, "print every line of every section")
 	return c
 }
 
-// readAll reads pages into documents numbered from 1, with a progress bar on a
-// terminal once a second has passed.
-func readAll(args []string, opt ingest.Options) (docs []*parallax.Document, failed int, err error) {
+func formatFlags(c *cobra.Command, form, out *string, value string) {
+	c.Flags().StringVar(form, "format", value, "print one of the formats: "+strings.Join(format.Names(), ", "))
+	c.Flags().StringVar(out, "out", "", "write to this file, or folder for formats of many files")
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(format.Names(), cobra.ShellCompDirectiveNoFileComp)) // fails for an unknown flag only
+}
+
+func knownFormat(form string) error {
+	if form != "" && !slices.Contains(format.Names(), form) {
+		return usageError{fmt.Errorf("unknown format %q; formats are %s", form, strings.Join(format.Names(), ", "))}
+	}
+	return nil
+}
+
+// readAll reads pages into documents, numbered from 1, or by the store where
+// there is one; what it has already is taken from there.
+func readAll(c *cobra.Command, st store.Store, args []string, opt ingest.Options) (docs []*parallax.Document, failed int, err error) {
 	p, err := pipeline.New()
 	if err != nil {
 		return nil, 0, err
 	}
-	var bar *progressbar.ProgressBar
-	start := time.Now()
-	for r := range p.Read(ingest.Open(args, opt)) {
-		if r.Err != nil {
-			failed++
-			fmt.Fprintf(os.Stderr, "parallax: %v\n", r.Err)
-		} else {
-			if r.Document.Text == "" {
-				failed++
-				for _, q := range r.Document.Problems {
-					fmt.Fprintf(os.Stderr, "parallax: %s: %s\n", r.Document.URI, q.Text)
-				}
-			}
-			if len(r.Document.Reports) > 0 || r.Document.Text != "" {
-				r.Document.ID = len(docs) + 1
-				docs = append(docs, r.Document)
+	pages := ingest.Open(args, opt)
+	var had []int
+	var trouble error
+	if st != nil {
+		pages = unknown(c.Context(), st, pages, func(id int) { had = append(had, id) }, &trouble)
+	}
+	failed, err = gather(p, pages, true, func(page parallax.Page, d *parallax.Document) error {
+		d.ID = len(docs) + 1
+		if st != nil {
+			if _, err := st.Add(c.Context(), page, d); err != nil {
+				return err
 			}
 		}
-		if bar == nil && time.Since(start) > time.Second && term.IsTerminal(int(os.Stderr.Fd())) {
-			bar = progressbar.NewOptions(-1, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetDescription("reading"), progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionClearOnFinish())
-		}
-		if bar != nil {
-			_ = bar.Set(len(docs))
-		}
+		docs = append(docs, d)
+		return nil
+	})
+	if err = cmp.Or(err, trouble); err != nil {
+		return nil, failed, err
 	}
-	if bar != nil {
-		_ = bar.Finish()
+	for _, id := range had {
+		d, err := st.Document(c.Context(), id)
+		if err != nil {
+			return nil, failed, err
+		}
+		docs = append(docs, d)
 	}
-	return docs, failed, nil
+	slices.SortFunc(docs, func(x, y *parallax.Document) int { return x.ID - y.ID })
+	return slices.CompactFunc(docs, func(x, y *parallax.Document) bool { return x.ID == y.ID }), failed, nil
 }

@@ -24,7 +24,15 @@ var (
 // day, who says what, what is agreed and disputed, who leaves out what, who
 // calls whom what. limit is the most lines of a section; 0 means all.
 func summary(w io.Writer, r *parallax.Record, limit int) {
-	s := summariser{w: w, r: r, limit: limit, entity: map[string]parallax.RecordEntity{}, event: map[string]parallax.RecordEvent{}, claim: map[string]parallax.RecordClaim{},
+	s := newSummariser(w, r, limit)
+	for _, st := range r.Stories {
+		s.story(st)
+	}
+	s.problems()
+}
+
+func newSummariser(w io.Writer, r *parallax.Record, limit int) *summariser {
+	s := &summariser{w: w, r: r, limit: limit, entity: map[string]parallax.RecordEntity{}, event: map[string]parallax.RecordEvent{}, claim: map[string]parallax.RecordClaim{},
 		report: map[string]parallax.RecordReport{}, uri: map[string]string{}}
 	for _, e := range r.Entities {
 		s.entity[e.ID] = e
@@ -41,10 +49,7 @@ func summary(w io.Writer, r *parallax.Record, limit int) {
 			s.uri[p.ID] = d.URI
 		}
 	}
-	for _, st := range r.Stories {
-		s.story(st)
-	}
-	s.problems()
+	return s
 }
 
 type summariser struct {

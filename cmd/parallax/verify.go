@@ -1,8 +1,7 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -12,50 +11,101 @@ import (
 
 	"parallax"
 	"parallax/pipeline"
+	"parallax/store"
 )
 
 func verifyCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "verify RECORD",
-		Short: "Check every anchor of a record against its sources",
+	var db string
+	c := &cobra.Command{
+		Use:   "verify [RECORD]",
+		Short: "Check every anchor of a record or a store against its sources",
 		Long: `Checks every anchor of a record byte for byte against the text of its document,
-and that text against the source named by its uri, where that is a file that can
-still be read: the file is known again by its sha256 and read anew.`,
+and that text against its source, which is known again by its sha256 and read
+anew. For a record the sources are the files named by uri that can still be
+read; without one, the store is checked: its files, and every document against
+the bytes that it keeps.`,
 		Example: `  parallax read --json examples/withdrawal > record.json
-  parallax verify record.json`,
-		Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			b, err := os.ReadFile(args[0])
+  parallax verify record.json
+  parallax add examples/withdrawal
+  parallax verify --db parallax.db`,
+		Args: usage(cobra.MaximumNArgs(1)),
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return verifyStore(c.Context(), db)
+			}
+			if c.Flags().Changed("db") {
+				return usageError{fmt.Errorf("name a record or a store, not both")}
+			}
+			r, err := readRecord(args[0])
 			if err != nil {
 				return fmt.Errorf("verify: %w", err)
 			}
-			var r parallax.Record
-			if err := json.Unmarshal(b, &r); err != nil {
-				return fmt.Errorf("verify %s: not a record: %w", args[0], err)
-			}
-			if r.Schema != parallax.Schema {
-				return fmt.Errorf("verify %s: schema is %q, this program reads %q", args[0], r.Schema, parallax.Schema)
-			}
-			return verify(&r)
+			return verify(r, sourceHolds)
 		},
 	}
+	dbFlag(c, &db, defaultDB)
+	return c
 }
 
-func verify(r *parallax.Record) error {
+func readRecord(name string) (*parallax.Record, error) {
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	var r parallax.Record
+	if err := json.Unmarshal(b, &r); err != nil {
+		return nil, fmt.Errorf("%s: not a record: %w", name, err)
+	}
+	if r.Schema != parallax.Schema {
+		return nil, fmt.Errorf("%s: schema is %q, this program reads %q", name, r.Schema, parallax.Schema)
+	}
+	return &r, nil
+}
+
+func verifyStore(ctx context.Context, db string) error {
+	st, err := openStore(ctx, db)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	if err := st.Check(ctx); err != nil {
+		return err
+	}
+	a, err := archive(ctx, st, nil)
+	if err != nil {
+		return err
+	}
+	return verify(pipeline.Project(a), func(d parallax.RecordDocument) (ok, found bool) {
+		id, err := parseID(d.ID)
+		if err != nil {
+			return false, true
+		}
+		p, err := st.Page(ctx, id.doc)
+		if err != nil {
+			fmt.Println(err)
+			return false, true
+		}
+		return gives(p, d), true
+	})
+}
+
+// verify checks a record; holds says whether a document's source is at hand and
+// gives its text.
+func verify(r *parallax.Record, holds func(parallax.RecordDocument) (ok, found bool)) error {
 	checked, bad := parallax.Verify(r)
 	for _, m := range bad {
 		fmt.Println(m)
 	}
 	same, changed, absent := 0, 0, 0
 	for _, d := range r.Documents {
-		switch ok, found := sourceHolds(d); {
+		switch ok, found := holds(d); {
 		case !found:
 			absent++
 		case ok:
 			same++
 		default:
 			changed++
-			fmt.Printf("%s: %s is no longer the source that was read (sha256 differs)\n", d.ID, d.URI)
+			fmt.Printf("%s: %s is no longer the source that was read, or reads otherwise now\n", d.ID, d.URI)
 		}
 	}
 	fmt.Printf("%d anchors checked, %d failed; sources: %d the same, %d changed, %d not at hand\n", checked, len(bad), same, changed, absent)
@@ -65,9 +115,17 @@ func verify(r *parallax.Record) error {
 	return nil
 }
 
-// sourceHolds reports whether the file at the document's uri is at hand, and
-// whether it is the one that was read and gives the record's text. A member of
-// an archive or an address counts as not at hand.
+// gives reports whether a page is the document's source and gives its text.
+func gives(p parallax.Page, d parallax.RecordDocument) bool {
+	if store.Sum(p.Bytes) != d.SHA256 {
+		return false
+	}
+	again, err := pipeline.Text(p)
+	return err == nil && again == d.Text
+}
+
+// sourceHolds looks for the document's source at its uri. A member of an
+// archive or an address counts as not at hand.
 func sourceHolds(d parallax.RecordDocument) (ok, found bool) {
 	if strings.Contains(d.URI, "://") || strings.Contains(d.URI, "#") {
 		return false, false
@@ -76,10 +134,5 @@ func sourceHolds(d parallax.RecordDocument) (ok, found bool) {
 	if err != nil {
 		return false, false
 	}
-	sum := sha256.Sum256(b)
-	if hex.EncodeToString(sum[:]) != d.SHA256 {
-		return false, true
-	}
-	again, err := pipeline.Text(parallax.Page{URI: d.URI, Bytes: b, MediaType: d.MediaType})
-	return err == nil && again == d.Text, true
+	return gives(parallax.Page{URI: d.URI, Bytes: b, MediaType: d.MediaType}, d), true
 }

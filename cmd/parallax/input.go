@@ -1,0 +1,74 @@
+package main
+
+import (
+	"fmt"
+	"iter"
+	"os"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"parallax"
+	"parallax/ingest"
+	"parallax/pipeline"
+)
+
+// inputFlags are the flags of commands that take pages.
+type inputFlags struct {
+	published, outlet, lang string
+	private                 bool
+}
+
+func (f *inputFlags) add(c *cobra.Command) {
+	c.Flags().StringVar(&f.published, "published", "", "date of publication of every input, YYYY-MM-DD")
+	c.Flags().StringVar(&f.outlet, "outlet", "", "outlet that carries every input")
+	c.Flags().StringVar(&f.lang, "lang", "", "language of every input, BCP 47")
+	c.Flags().BoolVar(&f.private, "allow-private", false, "fetch from private and loopback addresses too")
+}
+
+func (f *inputFlags) options() (ingest.Options, error) {
+	if f.published != "" {
+		if _, err := time.Parse("2006-01-02", f.published); err != nil {
+			return ingest.Options{}, usageError{fmt.Errorf("--published %q: want YYYY-MM-DD", f.published)}
+		}
+	}
+	return ingest.Options{Published: f.published, Outlet: f.outlet, Language: f.lang, AllowPrivate: f.private}, nil
+}
+
+// gather reads pages and hands each document, with its page, to keep, in the
+// order of the pages. What cannot be read is said and counted. bar asks for a
+// progress bar on a terminal once a second has passed.
+func gather(p *pipeline.Pipeline, pages iter.Seq[parallax.Page], bar bool, keep func(parallax.Page, *parallax.Document) error) (failed int, err error) {
+	var b *progressbar.ProgressBar
+	start, n := time.Now(), 0
+	bar = bar && term.IsTerminal(int(os.Stderr.Fd()))
+	for r := range p.Read(pages) {
+		n++
+		switch {
+		case r.Err != nil:
+			failed++
+			fmt.Fprintf(os.Stderr, "parallax: %v\n", r.Err)
+		case r.Document.Text == "":
+			failed++
+			for _, q := range r.Document.Problems {
+				fmt.Fprintf(os.Stderr, "parallax: %s: %s\n", r.Document.URI, q.Text)
+			}
+		default:
+			if err := keep(r.Page, r.Document); err != nil {
+				return failed, err
+			}
+		}
+		if b == nil && bar && time.Since(start) > time.Second {
+			b = progressbar.NewOptions(-1, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetDescription("reading"), progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionClearOnFinish())
+		}
+		if b != nil {
+			_ = b.Set(n)
+		}
+	}
+	if b != nil {
+		_ = b.Finish()
+	}
+	return failed, nil
+}

@@ -1,0 +1,232 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"parallax"
+	"parallax/pipeline"
+	"parallax/store"
+)
+
+func showCommand() *cobra.Command {
+	var db string
+	var text, source, asJSON bool
+	c := &cobra.Command{
+		Use:   "show ID",
+		Short: "Show one entry of a store",
+		Long: `Shows a story (s1) as a person reads it, a document (d1) in short, and a report
+(r1), entity (n1.2), claim (c1.2), event (v1.2), figure (f1.2), time (t1.2) or
+dispute (x1.2) as it stands in the record. An entity or event that was joined
+to another is shown as part of it.`,
+		Example: `  parallax add examples/withdrawal
+  parallax show d2
+  parallax show d2 --text
+  parallax show s2
+  parallax show c1.1`,
+		Args: usage(cobra.ExactArgs(1)),
+		RunE: func(c *cobra.Command, args []string) error {
+			id, err := parseID(args[0])
+			if err != nil {
+				return err
+			}
+			st, err := openStore(c.Context(), db)
+			if err != nil {
+				return err
+			}
+			defer st.Close()
+			if source || text {
+				return showBytes(c, st, id, source)
+			}
+			if id.letter == 'd' && !asJSON {
+				return showDocument(c, st, id.doc)
+			}
+			a, err := archive(c.Context(), st, nil)
+			if err != nil {
+				return err
+			}
+			r := pipeline.Project(a)
+			x := entry(r, joined(a, id))
+			switch s, ok := x.(parallax.RecordStory); {
+			case x == nil:
+				return fmt.Errorf("there is no %s in %s; 'parallax list' shows the documents, 'parallax list stories' the stories", args[0], db)
+			case ok && !asJSON:
+				newSummariser(os.Stdout, r, 0).story(s)
+				return nil
+			}
+			return printJSON(os.Stdout, x)
+		},
+	}
+	dbFlag(c, &db, defaultDB)
+	c.Flags().BoolVar(&text, "text", false, "print the text of the document")
+	c.Flags().BoolVar(&source, "source", false, "print the bytes of the document as fetched")
+	c.Flags().BoolVar(&asJSON, "json", false, "print JSON for stories and documents too")
+	return c
+}
+
+// recordID is an id taken apart: letter, document, number there (0 where the id
+// gives none).
+type recordID struct {
+	letter byte
+	doc, n int
+}
+
+func parseID(s string) (recordID, error) {
+	if len(s) > 1 && strings.IndexByte("drsncvftxo", s[0]) >= 0 {
+		doc, n, more := strings.Cut(s[1:], ".")
+		d, err := strconv.Atoi(doc)
+		k := 0
+		if more && err == nil {
+			k, err = strconv.Atoi(n)
+		}
+		if err == nil && d > 0 && (k > 0 || !more) {
+			return recordID{s[0], d, k}, nil
+		}
+	}
+	return recordID{}, usageError{fmt.Errorf("%q is no id; ids are like d1, r1, s1, n1.2, c1.2, v1.2", s)}
+}
+
+func (id recordID) String() string {
+	s := string(id.letter) + strconv.Itoa(id.doc)
+	if id.n > 0 {
+		s += "." + strconv.Itoa(id.n)
+	}
+	return s
+}
+
+// joined is the id of the entity, event or story that the one named is part of.
+func joined(a *parallax.Archive, id recordID) string {
+	first := id
+	number := func(doc int) int { return a.Docs[doc].ID }
+	switch id.letter {
+	case 'n':
+		for _, x := range a.Actors {
+			for _, m := range x.Members {
+				if number(m.Doc) == id.doc && m.Entity == id.n {
+					first.doc, first.n = number(x.Members[0].Doc), x.Members[0].Entity
+				}
+			}
+		}
+	case 'v':
+		for _, x := range a.Happenings {
+			for _, m := range x.Members {
+				if number(m.Doc) == id.doc && m.Event == id.n {
+					first.doc, first.n = number(x.Members[0].Doc), x.Members[0].Event
+				}
+			}
+		}
+	case 's':
+		for _, x := range a.Stories {
+			for _, m := range x.Reports {
+				if number(m.Doc) == id.doc && m.Report == max(id.n, 1) {
+					first.doc, first.n = number(x.Reports[0].Doc), x.Reports[0].Report
+					if first.n == 1 {
+						first.n = 0
+					}
+				}
+			}
+		}
+	}
+	return first.String()
+}
+
+// entry finds an entry of the record by its id, nil when there is none.
+func entry(r *parallax.Record, id string) any {
+	for _, d := range r.Documents {
+		if d.ID == id {
+			return d
+		}
+		for _, p := range d.Reports {
+			if p.ID == id {
+				return p
+			}
+		}
+	}
+	for _, x := range r.Stories {
+		if x.ID == id {
+			return x
+		}
+	}
+	for _, x := range r.Entities {
+		if x.ID == id {
+			return x
+		}
+	}
+	for _, x := range r.Claims {
+		if x.ID == id {
+			return x
+		}
+	}
+	for _, x := range r.Events {
+		if x.ID == id {
+			return x
+		}
+	}
+	for _, x := range r.Figures {
+		if x.ID == id {
+			return x
+		}
+	}
+	for _, x := range r.Times {
+		if x.ID == id {
+			return x
+		}
+	}
+	for _, x := range r.Disputes {
+		if x.ID == id {
+			return x
+		}
+	}
+	return nil
+}
+
+func showBytes(c *cobra.Command, st store.Store, id recordID, source bool) error {
+	if source {
+		p, err := st.Page(c.Context(), id.doc)
+		if err != nil {
+			return err
+		}
+		_, err = os.Stdout.Write(p.Bytes)
+		return err
+	}
+	d, err := st.Document(c.Context(), id.doc)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(os.Stdout, d.Text)
+	return err
+}
+
+func showDocument(c *cobra.Command, st store.Store, id int) error {
+	d, err := st.Document(c.Context(), id)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("d%d  %s\n%s  %s  %s\n", d.ID, d.URI, d.SHA256, d.MediaType, orDash(d.Language))
+	fmt.Printf("%d bytes of text; %s, %s, %s, %s, %s\n", len(d.Text), count(len(d.Sentences), "sentence"), count(len(d.Claims), "claim"), count(len(d.Events), "event mention"), count(len(d.Figures), "figure"), count(len(d.Times), "time"))
+	for i, r := range d.Reports {
+		fmt.Printf("\n%s %d, bytes %d to %d: %s\n", r.Kind, i+1, r.Start, r.End, orDash(oneLine(r.Title.In(d.Text))))
+		for _, f := range [][2]string{{"outlet", r.Outlet}, {"credit", r.Credit}, {"by", r.Byline.In(d.Text)}, {"from", r.Place}, {"published", strings.TrimSpace(r.Published.Value + " (" + r.Published.Basis + ")")}, {"address", r.Address}, {"licence", r.Licence}} {
+			if f[1] != "" {
+				fmt.Printf("  %-10s %s\n", f[0], oneLine(f[1]))
+			}
+		}
+	}
+	for _, p := range d.Problems {
+		fmt.Printf("\ndoubtful: %s: %s\n", p.Code, p.Text)
+	}
+	return nil
+}
+
+func printJSON(w io.Writer, x any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", " ")
+	e.SetEscapeHTML(false)
+	return e.Encode(x)
+}

@@ -1,8 +1,11 @@
 """The family sem: losses, decoding, scores and temperatures of times, cues, events and roles.
 
+    sem.py prepare CHECKPOINT       reads the labels once more, into WORK/reading.pickle
     sem.py eval CHECKPOINT [PART]
 """
 import collections
+import os
+import pickle
 import sys
 
 import numpy as np
@@ -12,6 +15,7 @@ import torch.nn.functional as F
 import evaluate
 import reading
 from model import tensors
+from paths import WORK
 
 BITS = torch.tensor([1 << k for k in range(len(reading.LABELS["timex"]))], dtype=torch.int64)
 cache = {}
@@ -25,10 +29,15 @@ def parser(net):
     return parse
 
 
+def sentences(net):
+    return reading.own(parser(net)) + reading.wikiwars() + reading.meantime() + reading.silver()
+
+
 def data(net, part, share=1.):
     """Sentences of a part; share: the first so many of the training documents, for learning curves."""
     if "all" not in cache:
-        cache["all"] = reading.own(parser(net)) + reading.wikiwars() + reading.meantime() + reading.silver()
+        path = os.path.join(WORK, "reading.pickle")
+        cache["all"] = pickle.load(open(path, "rb")) if os.path.exists(path) else sentences(net)
     got = [s for s in cache["all"] if s.part == part and 1 < len(s.words) <= 110]
     if share < 1:
         docs = sorted({s.doc for s in got if s.read})
@@ -219,4 +228,11 @@ def temperatures(net):
 if __name__ == "__main__":
     import syn
     torch.set_num_threads(1)
+    if sys.argv[1] == "prepare":
+        got = sentences(syn.load(sys.argv[2]))
+        with open(os.path.join(WORK, "reading.tmp"), "wb") as f:
+            pickle.dump(got, f)
+        os.replace(f.name, os.path.join(WORK, "reading.pickle"))
+        print(len(got), "sentences")
+        sys.exit()
     print(report(syn.load(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else "dev"))

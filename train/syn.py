@@ -234,7 +234,7 @@ def work(rank, net, a, start):
     net.train()
     while done < 1:
         epoch += 1
-        mine = [(False, b) for b in batches([x for x in items if not x.silver or rng.random() < .34], a.batch, rng)]
+        mine = [(False, b) for b in batches([x for x in items if not x.silver or rng.random() < a.silver], a.batch, rng)]
         for _ in range(a.repeat):
             mine += [(True, b) for b in batches([s for s in read if s.read or rng.random() < a.times], a.batch, rng)]
         rng.shuffle(mine)
@@ -293,6 +293,7 @@ if __name__ == "__main__":
     p.add_argument("--frozen", action="store_true", help="train sem alone on a fixed trunk")
     p.add_argument("--share", type=float, default=1., help="part of the labelled documents, for a learning curve")
     p.add_argument("--repeat", type=int, default=1, help="times sem's data are seen a pass")
+    p.add_argument("--silver", type=float, default=.34, help="part of the silver names that is seen a pass")
     p.add_argument("--times", type=float, default=.2, help="part of the sentences with times only that is seen a pass")
     p.add_argument("--out", default="syn")
     p.add_argument("--lr", type=float, default=2e-4)

@@ -1,14 +1,11 @@
 package timex
 
 import (
-	_ "embed"
 	"strings"
 
 	"parallax"
+	"parallax/internal/world"
 )
-
-//go:embed offices.tsv
-var officesTSV string
 
 // office is one person's time in an office; to is "" for one who held it when
 // the table was made.
@@ -17,13 +14,9 @@ type office struct{ title, from, to string }
 // offices are the terms by name; docs/sources.md says where the table is from.
 var offices = func() map[string][]office {
 	m := map[string][]office{}
-	for _, line := range strings.Split(strings.TrimSpace(officesTSV), "\n")[1:] {
-		f := strings.Split(line, "\t")
-		if len(f) != 5 {
-			continue
-		}
-		for _, name := range strings.Split(f[2], ",") {
-			m[name] = append(m[name], office{f[1], f[3], f[4]})
+	for _, t := range world.Terms() {
+		for _, name := range t.Names {
+			m[name] = append(m[name], office{t.Office, t.From, t.To})
 		}
 	}
 	return m

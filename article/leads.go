@@ -13,11 +13,15 @@ import (
 type lead struct{ title, body parallax.Span }
 
 // gluedLeads returns the paragraphs of a page that holds only the openings of
-// different stories, nil for a text that runs on.
+// different stories, nil for a text that runs on. The words of the paragraphs
+// and the layout are weighed together: a headline, a date line, a dateline of
+// the first paragraph alone and empty lines between paragraphs are the marks of
+// one article, and few paragraphs prove little.
 func gluedLeads(ls []line) []lead {
 	var leads []lead
 	var texts []string
-	other := 0
+	titled, gaps, filed, heads := 0, 0, 0, 0
+	single, firstFiled := 0.0, false
 	for i := range ls {
 		l := &ls[i]
 		l.kind = kindOf(l)
@@ -26,32 +30,41 @@ func gluedLeads(ls []line) []lead {
 			n := lead{body: l.Span}
 			if i > 0 && ls[i-1].kind == "" && ls[i-1].shape.words >= 3 {
 				n.title = ls[i-1].Span
+				titled++
+			}
+			if l.gap && len(leads) > 0 {
+				gaps++
+			}
+			if _, ok := findDateline(l.s, 0); ok {
+				filed++
+				firstFiled = firstFiled || len(leads) == 0
 			}
 			leads = append(leads, n)
 			texts = append(texts, l.s)
-			if _, ok := findDateline(l.s, 0); ok && n.title.Empty() && len(leads) == 1 {
-				other++
-			}
-		case l.kind == "" && i+1 < len(ls):
+		case len(leads) == 0 && (l.kind == lineDate || l.kind == lineLabel || l.kind == lineByline):
+			single += 2
+		case len(leads) == 0 && l.kind == "" && l.shape.words >= 4:
+			heads++
 		case l.kind == lineText:
-			other += 2
-		}
-	}
-	titled := 0
-	for _, l := range leads {
-		if !l.title.Empty() {
-			titled++
+			single += 0.5
+		case l.kind == "" && len(leads) == 1 && leads[0].title.Empty():
+			single += 2 // a dateline or standfirst under a long headline
 		}
 	}
 	// one headline, or none, or one for each
-	if len(leads) < 4 || other*3 > len(leads) || titled == 1 && len(leads) < 6 || titled > 1 && titled*5 < len(leads)*4 {
+	if len(leads) < 4 || titled > 1 && titled*5 < len(leads)*4 {
 		return nil
 	}
-	bar := 0.5
-	if titled == 1 {
-		bar = 0.9 // a text under one headline is one report more often than not
+	if titled < 2 && heads > 0 {
+		single += 2
 	}
-	if LeadScore(texts) < bar {
+	if titled < 2 && gaps*2 >= len(leads) {
+		single += 2
+	}
+	if firstFiled && filed == 1 {
+		single += 3
+	}
+	if odds(LeadScore(texts)) < single+max(0, 2.4-0.5*float64(len(leads))) {
 		return nil
 	}
 	for i := range ls {
@@ -69,6 +82,8 @@ func gluedLeads(ls []line) []lead {
 	}
 	return leads
 }
+
+func odds(p float64) float64 { return math.Log(p / (1 - p)) }
 
 // leadWeights are those of a logistic regression over LeadFeatures, trained
 // on paragraphs of articles against openings of different articles of one

@@ -260,8 +260,10 @@ func readText(doc *parallax.Document, p parallax.Page) {
 		}
 		return
 	}
-	a := arrange(ls)
-	a.report(doc, p)
+	for _, part := range sections(ls) {
+		a := arrange(part)
+		a.report(doc, p)
+	}
 }
 
 // report makes the report of a layout, and its furniture.

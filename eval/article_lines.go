@@ -15,9 +15,19 @@ import (
 // with NAME.lab, which gives the kind of each line by its number. Kinds
 // text and title are report, date, byline and dateline are left out of the
 // count, all others are furniture.
-// A line counts as what most of it is. Pages for which use is false are left
-// out; log, where not nil, hears of every line that is wrong.
-func Plain(dir string, use func(name string) bool, log func(name string, line int, want, text string)) ([]Row, error) {
+// A line counts as what most of it is. Part is "train", "dev" or "test" of
+// split.tsv; log, where not nil, hears of every line that is wrong.
+func Plain(dir, part string, log func(name string, line int, want, text string)) ([]Row, error) {
+	split, err := os.ReadFile(filepath.Join(dir, "split.tsv"))
+	if err != nil {
+		return nil, err
+	}
+	use := map[string]bool{}
+	for l := range strings.Lines(string(split)) {
+		if f := strings.Fields(l); len(f) == 2 {
+			use[f[0]] = f[1] == part
+		}
+	}
 	labs, err := filepath.Glob(filepath.Join(dir, "*.lab"))
 	if err != nil {
 		return nil, err
@@ -25,7 +35,7 @@ func Plain(dir string, use func(name string) bool, log func(name string, line in
 	var hit, given, gold, starts, found, kept, lines int
 	for _, lab := range labs {
 		name := strings.TrimSuffix(filepath.Base(lab), ".lab")
-		if !use(name) {
+		if !use[name] {
 			continue
 		}
 		kinds, err := os.ReadFile(lab)
@@ -94,7 +104,7 @@ func Plain(dir string, use func(name string) bool, log func(name string, line in
 	}
 	p, r, f := prf(hit, given, gold)
 	row := func(metric string, v float64, n int) Row {
-		return Row{Layer: "article", Data: "lines of plain text", Metric: metric, Value: v, N: n}
+		return Row{Layer: "article", Data: "lines of plain text " + part, Metric: metric, Value: v, N: n}
 	}
 	return []Row{
 		row("furniture precision", p, given), row("furniture recall", r, gold), row("furniture F1", f, lines),

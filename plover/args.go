@@ -11,6 +11,14 @@ import (
 // participants reads actors and recipients off the tree by the frame.
 func (c *coder) participants(e *found) {
 	e.actor = c.slots(e, e.s.actor, e.s.both)
+	if e.s.both && !e.verb && len(e.actor) == 1 {
+		// "he told him in a phone call with …": the other side is the verb's subject
+		if g := c.tok(e.head).Head; c.tok(e.head).Deprel == "obl" && g > 0 && c.tok(g).UPOS == "VERB" {
+			if s := c.subject(g); s > 0 && !slices.Contains(e.actor, s) && (c.cases(e.head) == "in" || c.cases(e.head) == "during" || c.cases(e.head) == "at" || c.cases(e.head) == "on") {
+				e.actor = append(e.actor, s)
+			}
+		}
+	}
 	e.recip = nil
 	for _, r := range c.slots(e, e.s.recip, false) {
 		if !slices.Contains(e.actor, r) {
@@ -62,7 +70,7 @@ func (c *coder) slot(e *found, name string) []int {
 		case "mod":
 			var out []int
 			for _, k := range c.modifiers(id) {
-				if c.mentionOf(k) > 0 || c.nation(k) != "" {
+				if m := c.byHead[k]; m > 0 && actorType(c.d.Mentions[m-1].Type) || c.nation(k) != "" {
 					out = append(out, k)
 				}
 			}
@@ -98,7 +106,10 @@ func (c *coder) slot(e *found, name string) []int {
 		if c.passive(id) {
 			return one(c.subject(id))
 		}
-		return one(c.object(id))
+		if o := c.object(id); o > 0 {
+			return []int{o}
+		}
+		return one(c.child(id, "iobj"))
 	case "iobj":
 		return one(c.child(id, "iobj"))
 	case "xobj", "xsubj":
@@ -217,6 +228,16 @@ func actorType(t string) bool {
 	return false
 }
 
+// timed reports whether a token stands in a time expression.
+func (c *coder) timed(id int) bool {
+	for _, t := range c.d.Times {
+		if t.Covers(c.tok(id).Span) {
+			return true
+		}
+	}
+	return false
+}
+
 // nation is the ISO code of the country that a word names.
 func (c *coder) nation(id int) string {
 	w := c.tok(id).In(c.d.Text)
@@ -255,6 +276,9 @@ func (c *coder) args(heads []int, score float32, things bool) []parallax.Arg {
 		if m == 0 {
 			iso := c.nation(h)
 			if iso == "" {
+				if c.timed(h) {
+					continue
+				}
 				if c.tok(h).UPOS == "NUM" || c.tok(h).UPOS == "PROPN" || things && c.tok(h).UPOS == "NOUN" && c.child(h, "nummod") > 0 {
 					a, b := c.edges(h)
 					out = append(out, parallax.Arg{Span: c.span(a, b), Score: score * 0.6})

@@ -52,7 +52,6 @@ func entityCode(d *parallax.Document, e *parallax.Entity, acting bool) string {
 		return x.ISO3
 	}
 	var words []string
-	country := ""
 	for _, m := range e.Mentions {
 		x := d.Mentions[m-1]
 		if x.Kind == parallax.KindPronoun {
@@ -72,7 +71,10 @@ func entityCode(d *parallax.Document, e *parallax.Entity, acting bool) string {
 		labels += " " + s
 		words = append(words, strings.Fields(s)...)
 	}
-	country = countryIn(words)
+	if body := bodyIn(d, e); body != "" && e.Type != parallax.Person {
+		return body
+	}
+	country := countryIn(words)
 	sector := sectorOf(words)
 	if e.Type == parallax.Person && sector != "ELI" {
 		if t, ok := termOf(d, e); ok {
@@ -126,12 +128,12 @@ func countryIn(words []string) string {
 // "Hamas leader".
 func bodyIn(d *parallax.Document, e *parallax.Entity) string {
 	for _, l := range e.Labels {
-		for _, w := range strings.Fields(l.In(d.Text)) {
-			if c := world.BodyCode(strings.Trim(w, ",'’s")); c != "" {
-				return c
-			}
-			if c := world.BodyCode(w); c != "" {
-				return c
+		words := strings.Fields(l.In(d.Text))
+		for n := min(5, len(words)); n > 0; n-- {
+			for i := 0; i+n <= len(words); i++ {
+				if c := world.BodyCode(strings.Trim(strings.Join(words[i:i+n], " "), ",")); c != "" {
+					return c
+				}
 			}
 		}
 	}
@@ -149,7 +151,10 @@ func termOf(d *parallax.Document, e *parallax.Entity) (iso3 string, ok bool) {
 	}
 	name := world.Key(e.Name)
 	for _, t := range world.Terms() {
-		if !slices.ContainsFunc(t.Names, func(n string) bool { k := world.Key(n); return k == name || strings.HasSuffix(k, " "+name) && len(name) > 4 }) {
+		if !slices.ContainsFunc(t.Names, func(n string) bool {
+			k := world.Key(n)
+			return k == name || strings.HasSuffix(k, " "+name) && len(name) > 4
+		}) {
 			continue
 		}
 		if len(day) == 10 && (day < t.From || t.To != "" && day > t.To) {

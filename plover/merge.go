@@ -31,7 +31,25 @@ func (c *coder) inherit() {
 	}
 	for i := range c.events {
 		e := &c.events[i]
-		if e.s.typ != "ASSAULT" || !e.verb {
+		if e.s.typ != "ASSAULT" {
+			continue
+		}
+		if !e.verb {
+			// the killing of a general in a drone strike: one event
+			for _, k := range c.kids[e.head] {
+				if j := c.at[k]; j > 0 && c.events[j-1].s.typ == "ASSAULT" && !c.events[j-1].verb && c.rel(k) == "nmod" && (c.cases(k) == "in" || c.cases(k) == "by") {
+					x := &c.events[j-1]
+					x.gone = true
+					if len(e.actor) == 0 {
+						e.actor = x.actor
+					}
+					for _, m := range x.modes {
+						if !slices.Contains(e.modes, m) {
+							e.modes = append(e.modes, m)
+						}
+					}
+				}
+			}
 			continue
 		}
 		// killed in a drone strike, wounded by the blast

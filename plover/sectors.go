@@ -16,7 +16,7 @@ var sectors = []struct {
 	{"UAF", wordSet("gunman gunmen attacker assailant bomber militia militiaman shooter")},
 	{"CRM", wordSet("cartel gang mafia smuggler trafficker criminal kidnapper hacker robber thief pirate gangster mobster")},
 	{"SPY", wordSet("intelligence spy espionage")},
-	{"COP", wordSet("police policeman policewoman constable sheriff trooper deputy gendarmerie gendarme detective cop constabulary")},
+	{"COP", wordSet("police policeman policewoman constable sheriff trooper gendarmerie gendarme detective cop constabulary")},
 	{"MIL", wordSet(`army military troop troops soldier navy force marine admiral colonel brigadier battalion brigade general lieutenant commander guard
 		guards sailor pilot airman corps command defence defense peacekeeper warship squadron regiment serviceman`)},
 	{"LEG", wordSet(`parliament congress senate senator lawmaker legislator legislature congressman congresswoman mp mps assembly knesset duma representative

@@ -28,7 +28,41 @@ func (c *coder) settle(e *found) {
 	if e.status == "" {
 		e.status = parallax.Actual
 	}
+	if e.status == parallax.Negated && e.verb && c.willNot(e.head) {
+		// "would not discuss": to say that one will not is to refuse
+		switch e.typ {
+		case "CONSULT", "COOPERATE", "AID", "AGREE", "SUPPORT", "CONCEDE", "RETREAT":
+			e.typ, e.status, e.modes = "REJECT", parallax.Actual, nil
+		}
+	}
+	if (e.status == parallax.Possible || e.status == parallax.Planned) && c.asked(e) {
+		e.gone = true
+	}
 	c.addModes(e)
+}
+
+func (c *coder) willNot(v int) bool {
+	for _, k := range c.kids[v] {
+		if w := c.lemma(k); c.rel(k) == "aux" && (w == "will" || w == "would" || w == "wo" || w == "shall") {
+			return true
+		}
+	}
+	return false
+}
+
+// asked reports whether an event that did not happen is only what a request or
+// refusal is about, which tells it already.
+func (c *coder) asked(e *found) bool {
+	for id, n := c.tok(e.head).Head, 0; id > 0 && n < 4; id, n = c.tok(id).Head, n+1 {
+		if j := c.at[id]; j > 0 {
+			t := c.events[j-1].s.typ
+			return t == "REQUEST" || t == "REJECT"
+		}
+		if d := c.rel(id); d == "ccomp" && c.tok(id).XPOS != "VB" || d == "parataxis" {
+			return false
+		}
+	}
+	return false
 }
 
 // status walks from the trigger to the top of its sentence.

@@ -23,6 +23,10 @@ func (c *coder) trigger(id int) {
 	switch t.UPOS {
 	case "VERB":
 		pos = "v"
+		if c.nounLike(id) {
+			pos = "n"
+			break
+		}
 		if t.Deprel == "amod" && !strings.HasPrefix(t.XPOS, "VBN") {
 			return
 		}
@@ -59,6 +63,18 @@ func (c *coder) trigger(id int) {
 		c.at[id] = len(c.events)
 		return
 	}
+}
+
+// nounLike recognises the gerund that is a noun: "the U.S. killing of …".
+func (c *coder) nounLike(id int) bool {
+	t := c.tok(id)
+	if t.XPOS == "NN" || t.XPOS == "NNS" || t.XPOS == "NNP" {
+		return true
+	}
+	if t.XPOS != "VBG" || c.child(id, "nsubj", "obj", "aux") > 0 {
+		return false
+	}
+	return c.child(id, "det", "compound", "nmod:poss", "amod") > 0 && len(c.obliques(id, "of")) > 0
 }
 
 // senses looks a token up, and forms of its lemma that a lemmatiser may leave.
@@ -369,7 +385,7 @@ func (c *coder) generic(e *found) bool {
 // speaks of happenings in general: "police shootings", "violent protests".
 func (c *coder) loose(e *found) bool {
 	t := c.tok(e.head)
-	if e.verb || e.light > 0 || t.XPOS != "NNS" && t.XPOS != "NNPS" || c.isTitle(e.head) || c.child(e.head, "det", "nmod:poss", "nummod") > 0 {
+	if e.s.typ == "PROTEST" || e.verb || e.light > 0 || t.XPOS != "NNS" && t.XPOS != "NNPS" || c.isTitle(e.head) || c.child(e.head, "det", "nmod:poss", "nummod") > 0 {
 		return false
 	}
 	for _, a := range slices.Concat(e.actor, e.recip) {

@@ -1,16 +1,25 @@
 package plover
 
-import "parallax"
+import (
+	"slices"
 
-// How sure the trigger head must be to add an event that no rule found, and to
-// drop one that a rule did.
-const (
-	sureEvent   = 0.6
-	sureNothing = 0.85
+	"parallax"
 )
 
-// vote lets the encoder's heads add, retype and drop events; without signals it
-// does nothing.
+// How sure the encoder's heads must be to overrule the rules; measured on the
+// development part of the project's labels.
+const (
+	addAnyWord = 0.4 // adds an event at a word that the lexicon does not know
+	addKnown   = 0.2 // … at a word of the lexicon none of whose senses held
+	retypeAt   = 0.7
+	dropAt     = 0.7
+	statusAt   = 0.6
+	modeAt     = 0.5
+	roleAt     = 0.5
+)
+
+// vote lets the encoder's heads add, retype and drop events and settle their
+// status; without signals it does nothing.
 func (c *coder) vote() {
 	s := c.d.Signals
 	if s == nil || len(s.Trigger) != len(c.d.Tokens) {
@@ -21,49 +30,123 @@ func (c *coder) vote() {
 			continue
 		}
 		for id := x.First; id <= x.Last; id++ {
-			v := s.Trigger[id-1]
-			switch i := c.at[id]; {
-			case i > 0 && v.Tag == "":
-				c.events[i-1].score *= 1 - 0.6*v.Score
-				c.events[i-1].gone = v.Score >= sureNothing
-			case i > 0 && v.Tag == c.events[i-1].s.typ:
-				c.events[i-1].score = 1 - (1-c.events[i-1].score)*(1-v.Score)
-			case i > 0 && v.Score >= sureEvent:
-				c.retype(&c.events[i-1], v)
-			case i == 0 && v.Tag != "" && v.Score >= sureEvent:
-				c.addVoted(id, v)
+			if i := c.at[id]; i > 0 {
+				c.weigh(&c.events[i-1])
+			}
+		}
+		for id := x.First; id <= x.Last; id++ {
+			if v := s.Trigger[id-1]; c.at[id] == 0 && v.Tag != "" {
+				c.add(id, v)
 			}
 		}
 	}
-	if len(s.Status) == len(c.d.Tokens) {
-		for i := range c.events {
-			e := &c.events[i]
-			if v := s.Status[e.head-1]; v.Tag != "" && v.Score >= 0.8 {
-				e.status = v.Tag
-			}
-		}
+	for i := range c.events {
+		c.voteOf(&c.events[i])
 	}
 }
 
-// retype gives an event the type that the head is sure of.
-func (c *coder) retype(e *found, v parallax.TagVote) {
-	if e.s.unsure && v.Tag == Other {
+// weigh sets an event of the rules against the trigger head's vote on its word
+// or on the light verb that carries it.
+func (c *coder) weigh(e *found) {
+	v := c.d.Signals.Trigger[e.head-1]
+	if v.Tag == "" && e.light > 0 && c.d.Signals.Trigger[e.light-1].Tag != "" {
+		v = c.d.Signals.Trigger[e.light-1]
+		if v.Tag != e.s.typ {
+			return
+		}
+	}
+	switch {
+	case v.Tag == "":
+		e.score *= 1 - 0.6*v.Score
+		e.gone = v.Score >= dropAt
+	case v.Tag == e.s.typ:
+		e.score = 1 - (1-e.score)*(1-v.Score)
+	case e.s.unsure && v.Tag == Other:
 		e.s.typ, e.s.unsure = Other, false
+	case v.Score >= retypeAt:
+		e.s.typ, e.s.unsure, e.score, e.modes = v.Tag, false, v.Score, nil
+	}
+}
+
+// add makes an event where only the head found one, with the frame of a sense
+// of its type or of its part of speech. A weak vote at a word of the lexicon
+// takes the word's own type.
+func (c *coder) add(id int, v parallax.TagVote) {
+	e := found{head: id, verb: c.tok(id).UPOS == "VERB" && !c.nounLike(id), score: v.Score}
+	pos := "n"
+	if e.verb {
+		pos = "v"
+	}
+	_, senses := c.senses(pos, id)
+	senses = slices.DeleteFunc(slices.Clone(senses), func(s sense) bool { return s.typ == "" })
+	switch k := slices.IndexFunc(senses, func(s sense) bool { return s.typ == v.Tag }); {
+	case k >= 0 && v.Score >= addKnown:
+		e.s = senses[k]
+	case len(senses) > 0 && v.Score >= addKnown && v.Score < addAnyWord:
+		e.s = senses[0]
+	case v.Score >= addAnyWord:
+		e.s = sense{typ: v.Tag, actor: []string{"subj", "by"}, recip: []string{"obj", "to", "with", "against", "on"}}
+		if !e.verb {
+			e.s.actor, e.s.recip = []string{"poss", "by", "mod"}, []string{"of", "on", "against", "to", "with"}
+		}
+	default:
 		return
 	}
-	e.s.typ, e.s.unsure, e.score, e.modes = v.Tag, false, v.Score, nil
-}
-
-// addVoted adds an event that only the head found, with the frame of its part
-// of speech.
-func (c *coder) addVoted(id int, v parallax.TagVote) {
-	e := found{head: id, verb: c.tok(id).UPOS == "VERB", score: v.Score}
-	e.s = sense{typ: v.Tag, actor: []string{"subj", "by"}, recip: []string{"obj", "to", "with", "against", "on"}}
-	if !e.verb {
-		e.s.actor, e.s.recip = []string{"poss", "by", "mod"}, []string{"of", "on", "against", "to", "with"}
-		e.light = c.lightVerb(id)
+	switch c.tok(id).UPOS {
+	case "VERB", "NOUN", "PROPN", "ADJ":
+	default:
+		return
 	}
+	if !e.verb {
+		e.light = c.lightVerb(id)
+		if j := c.at[c.tok(id).Head]; j > 0 && c.tok(id).Deprel == "compound" {
+			return
+		}
+	}
+	if k := c.child(id, "obj", "nsubj:pass"); e.verb && k > 0 && c.at[k] > 0 && performing[c.lemma(id)] && c.events[c.at[k]-1].s.typ == e.s.typ {
+		return // the noun tells it
+	}
+	e.modes = slices.Clone(e.s.modes)
+	e.s.unsure = false
 	c.participants(&e)
 	c.events = append(c.events, e)
 	c.at[id] = len(c.events)
+}
+
+// voteOf fills what the rules left open – participants, modes – and settles the
+// status where the head is sure.
+func (c *coder) voteOf(e *found) {
+	s := c.d.Signals
+	if len(s.Status) == len(c.d.Tokens) {
+		if v := s.Status[e.head-1]; v.Tag != "" && v.Score >= statusAt {
+			e.status = v.Tag
+		}
+	}
+	if t, _ := TypeOf(e.s.typ); len(e.modes) == 0 && len(s.Modes) == len(c.d.Tokens) {
+		for _, m := range s.Modes[e.head-1] {
+			if m.Score >= modeAt && t.HasMode(m.Tag) {
+				e.modes = append(e.modes, m.Tag)
+			}
+		}
+	}
+	if len(e.actor) == 0 {
+		e.actor = c.voted(e.head, "ACTOR", e.recip)
+	}
+	if len(e.recip) == 0 && !e.s.both {
+		e.recip = c.voted(e.head, "RECIPIENT", e.actor)
+	}
+}
+
+// voted is the word that most likely plays a role, if it names somebody.
+func (c *coder) voted(head int, role string, not []int) []int {
+	best, top := 0, float32(roleAt)
+	for _, v := range c.d.Signals.Roles {
+		if v.Pred == head && v.Role == role && v.Score >= top && c.byHead[v.Word] > 0 && !slices.Contains(not, v.Word) {
+			best, top = v.Word, v.Score
+		}
+	}
+	if best == 0 {
+		return nil
+	}
+	return []int{best}
 }

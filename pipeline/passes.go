@@ -5,6 +5,7 @@ import (
 	"parallax/attribution"
 	"parallax/internal/nn"
 	"parallax/mention"
+	"parallax/places"
 	"parallax/plover"
 	"parallax/quantity"
 	"parallax/syntax"
@@ -22,6 +23,7 @@ func passes() ([]parallax.Pass, error) {
 		timex.Pass,
 		quantity.Pass,
 		mention.Pass,
+		places.Pass,
 		attribution.Pass,
 		plover.Pass,
 	}, nil

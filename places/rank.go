@@ -1,0 +1,317 @@
+package places
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"parallax"
+	"parallax/internal/world"
+)
+
+// ask is one entity whose place is wanted.
+type ask struct {
+	entity   int
+	names    []string // best first
+	spans    []parallax.Span
+	facility bool
+
+	key     string
+	level   int // the kind of place that its name says it is, −1 none
+	holders []area
+	trust   float64 // in the way the name was read
+	bearers []bearer
+}
+
+// bearer is a place that may be meant.
+type bearer struct {
+	at    int
+	place place
+	main  bool
+	base  float64 // score without the other places
+	near  float64
+	score float64
+	share float64 // softmax of the scores of all bearers
+}
+
+// atlas is a report's asks and clues.
+type atlas struct {
+	g      *gazetteer
+	asks   []ask
+	clues  []clue
+	weight float64 // of all clues
+}
+
+// weights of the clues; a score is in logits.
+var weights = struct {
+	people, main, country, region, held, notHeld, twin, near, reach float64
+	feature                                                         [len(Features)]float64
+	level                                                           float64
+}{
+	people: 1.2, main: 0.8, country: 2.5, region: 2.5, held: 6, notHeld: -2, twin: 4, near: 3, reach: 150, level: 3,
+	feature: [...]float64{town: 0, capital: 1.5, region1: 0.3, region2: -1, state: 3, airport: 0, airbase: 0, continent: 6},
+}
+
+func newMap(g *gazetteer, text, report string, asks []ask) *atlas {
+	m := &atlas{g: g, asks: asks, clues: g.clues(report)}
+	for _, c := range m.clues {
+		m.weight += c.weight
+	}
+	for i := range m.asks {
+		a := &m.asks[i]
+		for _, s := range a.spans {
+			if a.holders = g.holder(text, s.Start, s.End); a.holders != nil {
+				break
+			}
+		}
+		m.find(a)
+		m.judge(a)
+	}
+	return m
+}
+
+// find lists the places that may be meant by a name, its variants in turn.
+func (m *atlas) find(a *ask) {
+	a.level, a.trust = -1, 1
+	for _, name := range a.names {
+		if m.read(a, Fold(name)) || m.state(a, name) {
+			return
+		}
+	}
+	if f := strings.Fields(a.names[0]); a.facility && len(f) > 1 {
+		m.site(a, a.names[0])
+	}
+}
+
+// state finds a state by a name that only the table of states has.
+func (m *atlas) state(a *ask, name string) bool {
+	if c, how, ok := world.CountryOf(name); ok && how == world.ByName {
+		if p, ok := m.g.country[c.ISO2]; ok {
+			a.key = Fold(name)
+			m.add(a, found{p, true})
+			return true
+		}
+	}
+	return false
+}
+
+// read looks a folded name up, then what is left of it without the words that
+// say what it is or which part of it.
+func (m *atlas) read(a *ask, key string) bool {
+	if m.take(a, key) {
+		return true
+	}
+	w := strings.Fields(key)
+	if len(w) < 2 {
+		return m.take(a, "al "+key) || m.take(a, "el "+key)
+	}
+	last, first := w[len(w)-1], w[0]
+	if l, ok := levels[last]; ok {
+		a.level = l
+		if m.take(a, strings.Join(w[:len(w)-1], " ")) {
+			return true
+		}
+		a.level = -1
+	}
+	if l, ok := levels[first]; ok && len(w) > 2 && w[1] == "of" {
+		a.level = l
+		if m.read(a, strings.Join(w[2:], " ")) {
+			return true
+		}
+		a.level = -1
+	}
+	if directions[first] {
+		if m.read(a, strings.Join(w[1:], " ")) {
+			a.trust *= 0.8
+			return true
+		}
+	}
+	switch first {
+	case "al", "el", "ar", "as", "ash", "an", "ad", "at", "az":
+		return m.take(a, strings.Join(w[1:], " "))
+	}
+	return false
+}
+
+func (m *atlas) take(a *ask, key string) bool {
+	list := m.g.lookup(key)
+	if len(list) == 0 {
+		return false
+	}
+	a.key = key
+	for _, f := range list {
+		m.add(a, f)
+	}
+	if c, how, ok := world.CountryOf(a.names[0]); ok && how == world.ByName {
+		if p, ok := m.g.country[c.ISO2]; ok {
+			m.add(a, found{p, true})
+		}
+	}
+	return true
+}
+
+func (m *atlas) add(a *ask, f found) {
+	for i := range a.bearers {
+		if a.bearers[i].at == f.place {
+			a.bearers[i].main = a.bearers[i].main || f.main
+			return
+		}
+	}
+	a.bearers = append(a.bearers, bearer{at: f.place, place: m.g.place(f.place), main: f.main})
+}
+
+// site places a facility in the town that its name begins with or stands in:
+// "Aleppo University Hospital", "the embassy in Baghdad".
+func (m *atlas) site(a *ask, name string) {
+	key := Fold(name)
+	w := strings.Fields(key)
+	in := slices.IndexFunc(w, func(s string) bool { return s == "in" || s == "of" || s == "at" })
+	if !sites[w[len(w)-1]] && in < 0 {
+		return
+	}
+	if in >= 0 && in+1 < len(w) {
+		w = w[in+1:]
+	}
+	for n := min(3, len(w)); n > 0; n-- {
+		k := strings.Join(w[:n], " ")
+		if sites[k] || len(k) < 4 {
+			continue
+		}
+		for _, f := range m.g.lookup(k) {
+			if p := m.g.place(f.place); p.feature <= capital && p.people > 3 {
+				m.add(a, f)
+			}
+		}
+		if len(a.bearers) > 0 {
+			a.key, a.trust = k, 0.6
+			return
+		}
+	}
+}
+
+// judge scores an ask's bearers by all but the other places.
+func (m *atlas) judge(a *ask) {
+	country, region, all := map[string]float64{}, map[int]float64{}, 1.0
+	for _, c := range m.clues {
+		if c.key == a.key {
+			continue
+		}
+		all += c.weight
+		country[c.area.country] += c.weight
+		if c.area.region >= 0 {
+			region[c.area.region] += c.weight
+		}
+	}
+	for i := range a.bearers {
+		b := &a.bearers[i]
+		p := b.place
+		b.base = weights.people*p.people + weights.feature[p.feature]
+		if b.main {
+			b.base += weights.main
+		}
+		if p.feature != continent {
+			b.base += weights.country*math.Sqrt(country[m.g.countryOf(p.region)]/all) + weights.region*math.Sqrt(region[p.region]/all)
+		}
+		if a.level >= 0 {
+			if p.feature == a.level || a.level == town && p.feature == capital {
+				b.base += weights.level
+			}
+		}
+		if a.holders != nil {
+			switch {
+			case p.feature == state || p.feature == continent:
+				b.base += weights.notHeld
+			case m.g.holds(a.holders, p.region):
+				b.base += weights.held
+			default:
+				b.base += weights.notHeld
+			}
+		}
+		b.score = b.base
+	}
+	rank(a.bearers)
+}
+
+// rank orders bearers by score and gives each its share.
+func rank(b []bearer) {
+	slices.SortStableFunc(b, func(x, y bearer) int {
+		switch {
+		case x.score > y.score:
+			return -1
+		case x.score < y.score:
+			return 1
+		}
+		return x.at - y.at
+	})
+	sum := 0.0
+	for i := range b {
+		b[i].share = math.Exp(b[i].score - b[0].score)
+		sum += b[i].share
+	}
+	for i := range b {
+		b[i].share /= sum
+	}
+}
+
+// settle lets the places of a report draw each other near, twice.
+func (m *atlas) settle() {
+	const tops = 4
+	for range 2 {
+		for i := range m.asks {
+			m.draw(i, tops)
+		}
+		for i := range m.asks {
+			for j := range m.asks[i].bearers {
+				b := &m.asks[i].bearers[j]
+				b.score = b.base + b.near
+			}
+			rank(m.asks[i].bearers)
+		}
+	}
+}
+
+// draw reckons how near an ask's bearers lie to the likely places of the others.
+func (m *atlas) draw(i, tops int) {
+	a := &m.asks[i]
+	for j := range a.bearers {
+		a.bearers[j].near = 0
+	}
+	if len(a.bearers) < 2 {
+		return
+	}
+	for j := range a.bearers {
+		b := &a.bearers[j]
+		if b.place.feature == state || b.place.feature == continent {
+			continue
+		}
+		sum, all := 0.0, 0.5
+		twin := 0.0
+		for k := range m.asks {
+			o := &m.asks[k]
+			if k == i || len(o.bearers) == 0 {
+				continue
+			}
+			if o.key == a.key {
+				if a.holders == nil && o.holders != nil && o.bearers[0].at == b.at {
+					twin = weights.twin
+				}
+				continue
+			}
+			if f := o.bearers[0].place.feature; f == state || f == continent {
+				continue
+			}
+			best := 0.0
+			for _, t := range o.bearers[:min(tops, len(o.bearers))] {
+				d := kilometres(b.place.lat, b.place.lon, t.place.lat, t.place.lon)
+				v := t.share * math.Exp(-d/weights.reach)
+				if t.place.feature == region1 && t.place.region == b.place.region {
+					v = t.share
+				}
+				best = max(best, v)
+			}
+			all++
+			sum += best
+		}
+		b.near = weights.near*math.Sqrt(sum/all) + twin
+	}
+}

@@ -1,0 +1,222 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"parallax"
+	"parallax/ingest"
+	"parallax/pipeline"
+	"parallax/store"
+	"parallax/web"
+)
+
+func serveCommand() *cobra.Command {
+	var in inputFlags
+	var db, listen, token string
+	c := &cobra.Command{
+		Use:   "serve [PATH|URL]…",
+		Short: "Show a store, or reports read at the start, in the browser",
+		Long: `Serves pages and a JSON API (described at /api/openapi.json) of a store, or of
+inputs that are read at the start and forgotten at the end. It answers to this
+machine only; beyond it a token is demanded of everybody, given with --token or
+in PARALLAX_TOKEN. The connection is not encrypted: put a proxy with TLS before
+it where others share the network.`,
+		Example: `  parallax serve examples/withdrawal
+  parallax serve --db parallax.db`,
+		RunE: func(c *cobra.Command, args []string) error {
+			if token == "" {
+				token = os.Getenv("PARALLAX_TOKEN")
+			}
+			if err := mayListen(listen, token); err != nil {
+				return usageError{err}
+			}
+			if (db == "") == (len(args) == 0) {
+				return usageError{errors.New("name inputs to read, or a store with --db, and not both")}
+			}
+			opt, err := in.options()
+			if err != nil {
+				return err
+			}
+			p, err := pipeline.New()
+			if err != nil {
+				return err
+			}
+			a := &served{pipeline: p, opt: opt}
+			if db != "" {
+				if a.store, err = store.Open(c.Context(), db, true); err != nil {
+					return err
+				}
+				defer a.store.Close()
+			} else if a.docs, _, err = readAll(c, nil, args, opt); err != nil {
+				return err
+			}
+			return serve(c.Context(), a, listen, token)
+		},
+	}
+	in.add(c)
+	c.Flags().StringVar(&db, "db", "", "the store: a file or a postgres:// address")
+	c.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "address and port to answer at")
+	c.Flags().StringVar(&token, "token", "", "what everybody must show to come in")
+	return c
+}
+
+// mayListen refuses to answer beyond this machine without a token.
+func mayListen(listen, token string) error {
+	host, _, err := net.SplitHostPort(listen)
+	if err != nil {
+		return fmt.Errorf("--listen %q: want HOST:PORT", listen)
+	}
+	ip := net.ParseIP(host)
+	switch {
+	case host == "localhost" || ip != nil && ip.IsLoopback():
+		return nil
+	case token == "":
+		return fmt.Errorf("--listen %s reaches beyond this machine: give a --token that visitors must show", listen)
+	case len(token) < 16:
+		return errors.New("--token: give at least 16 characters")
+	}
+	return nil
+}
+
+func serve(ctx context.Context, a *served, listen, token string) error {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	s, err := web.New(ctx, web.Config{Load: a.load, Add: a.add, Judge: a.judge, Token: token})
+	if err != nil {
+		return err
+	}
+	l, err := net.Listen("tcp", listen)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("http://%s/\n", l.Addr())
+	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10}
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(l) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		quick, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		return server.Shutdown(quick)
+	}
+}
+
+// served is what the pages show: a store, or documents and judgements that live
+// as long as the server.
+type served struct {
+	pipeline *pipeline.Pipeline
+	opt      ingest.Options
+	store    store.Store
+	mu       sync.Mutex
+	docs     []*parallax.Document
+	judged   []parallax.Judgement
+}
+
+func (a *served) load(ctx context.Context) (*parallax.Record, error) {
+	if a.store != nil {
+		x, err := archive(ctx, a.store, nil)
+		if err != nil {
+			return nil, err
+		}
+		return pipeline.Project(x), nil
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return pipeline.Project(a.pipeline.Collate(a.docs, store.Standing(a.judged))), nil
+}
+
+// add reads what a person handed in on the page.
+func (a *served) add(ctx context.Context, x web.Addition) (string, error) {
+	if x.Published != "" {
+		if _, err := time.Parse(time.DateOnly, x.Published); err != nil {
+			return "", errors.New("give the day as YYYY-MM-DD")
+		}
+	}
+	id := 0
+	for page := range a.handedIn(x) {
+		if len(page.Bytes) == 0 {
+			for _, q := range page.Problems {
+				return "", errors.New(q.Text)
+			}
+		}
+		d, err := a.pipeline.Document(page)
+		if err != nil {
+			return "", err
+		}
+		if len(d.Reports) == 0 {
+			return "", errors.New("nothing there reads like a report")
+		}
+		if err := a.keep(ctx, page, d); err != nil {
+			return "", err
+		}
+		if id == 0 {
+			id = d.ID
+		}
+	}
+	if id == 0 {
+		return "", errors.New("nothing could be read")
+	}
+	return fmt.Sprintf("d%d", id), nil
+}
+
+func (a *served) handedIn(x web.Addition) iter.Seq[parallax.Page] {
+	opt := a.opt
+	opt.Published, opt.Outlet = x.Published, x.Outlet
+	if x.Address != "" {
+		u, err := url.Parse(x.Address)
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+			return func(yield func(parallax.Page) bool) {
+				yield(parallax.Page{URI: x.Address, Problems: []parallax.Problem{{Code: "address-invalid", Text: "this is not an http or https address"}}})
+			}
+		}
+		return ingest.Open([]string{x.Address}, opt)
+	}
+	b := []byte(x.Text)
+	return func(yield func(parallax.Page) bool) {
+		yield(parallax.Page{URI: "pasted-" + store.Sum(b)[:12] + ".txt", Bytes: b, MediaType: "text/plain", Charset: "utf-8", Outlet: x.Outlet, Published: x.Published})
+	}
+}
+
+func (a *served) keep(ctx context.Context, page parallax.Page, d *parallax.Document) error {
+	if a.store != nil {
+		_, err := a.store.Add(ctx, page, d)
+		return err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, o := range a.docs {
+		if o.URI == d.URI && o.SHA256 == d.SHA256 {
+			d.ID = o.ID
+			return nil
+		}
+	}
+	d.ID = len(a.docs) + 1
+	a.docs = append(a.docs, d)
+	return nil
+}
+
+func (a *served) judge(ctx context.Context, j parallax.Judgement) error {
+	j.When = time.Now().UTC().Format(time.RFC3339)
+	if a.store != nil {
+		return a.store.Judge(ctx, j)
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.judged = append(a.judged, j)
+	return nil
+}

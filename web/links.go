@@ -1,0 +1,113 @@
+package web
+
+import (
+	"html/template"
+	"net/url"
+	"strconv"
+
+	"parallax"
+)
+
+// links writes the addresses that the templates print, for pages of a server or
+// for places within one file.
+type links struct {
+	x       *Index
+	oneFile bool
+}
+
+func (l links) story(id string) template.URL {
+	if l.oneFile {
+		return template.URL("#story-" + url.PathEscape(id))
+	}
+	return template.URL("/stories/" + url.PathEscape(id))
+}
+
+func (l links) report(id string) template.URL {
+	if l.oneFile {
+		return template.URL("#report-" + url.PathEscape(id))
+	}
+	return template.URL("/reports/" + url.PathEscape(id))
+}
+
+func (l links) entity(id string) template.URL {
+	if l.oneFile {
+		return template.URL("#entity-" + url.PathEscape(id))
+	}
+	return template.URL("/entities/" + url.PathEscape(id))
+}
+
+// words leads to the words of an anchor.
+func (l links) words(a parallax.Anchor) template.URL {
+	p := l.x.page(a)
+	if p == nil {
+		return l.report(a.Report)
+	}
+	id := template.URL("#" + url.PathEscape(spanID(p.ID, a.Start, a.End)))
+	if l.oneFile {
+		return id
+	}
+	return l.report(p.ID) + id
+}
+
+// entry leads to a claim or event in its story.
+func (l links) entry(id string) template.URL {
+	at := template.URL("#e-" + url.PathEscape(id))
+	if l.oneFile {
+		return at
+	}
+	s, part := l.x.storyOf[id], "timeline"
+	if c := l.x.claim[id]; c != nil && l.x.report[c.Report] != nil {
+		s, part = l.x.report[c.Report].Story, "claims"
+	}
+	switch story := l.x.story[s]; {
+	case story == nil:
+		return at
+	case len(story.Timeline) > shortly.events || len(story.Reports) > shortly.reports: // the story's first page may leave it out
+		return l.section(s, part) + at
+	}
+	return l.story(s) + at
+}
+
+// dispute leads to the dispute of that index.
+func (l links) dispute(i int) template.URL {
+	at := template.URL("#x-" + strconv.Itoa(i+1))
+	if l.oneFile || l.x.quarrels[i] == "" {
+		return at
+	}
+	s := l.x.story[l.x.quarrels[i]]
+	if len(l.x.disputesOf(s)) > shortly.disputes {
+		return l.section(s.ID, "disputes") + at
+	}
+	return l.story(s.ID) + at
+}
+
+// section leads to one section of a story in full.
+func (l links) section(id, name string) template.URL {
+	if l.oneFile {
+		return template.URL("#" + name + "-" + url.PathEscape(id))
+	}
+	return l.story(id) + template.URL("/"+name)
+}
+
+// hit leads to what a search found, at its words.
+func (l links) hit(f found) template.URL {
+	switch f.Kind {
+	case "entity":
+		return l.entity(f.ID)
+	case "event", "claim":
+		return l.entry(f.ID)
+	}
+	return l.words(f.Said.At)
+}
+
+// at is the address of another page of the same search.
+func (q query) at(page int) string {
+	v := url.Values{}
+	for k, s := range map[string]string{"q": q.Words, "kind": q.Kind, "outlet": q.Outlet, "type": q.Type, "from": q.From, "to": q.To} {
+		if s != "" {
+			v.Set(k, s)
+		}
+	}
+	v.Set("page", strconv.Itoa(page))
+	return "/search?" + v.Encode()
+}

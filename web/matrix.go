@@ -1,0 +1,200 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"parallax"
+)
+
+// What a teller does with an event: a cell of the matrix. Told and omitted are
+// the record's coverage; attributed and disputed are read off its claims and
+// disputes.
+const (
+	told       = "told"
+	attributed = "attributed"
+	disputed   = "disputed"
+	omitted    = "omitted"
+)
+
+// matrixView lays events (rows) against who tells them (columns).
+type matrixView struct {
+	Tellers []tellerHead
+	Rows    []matrixRow
+	Events  int // all events of the story
+	Columns int // all tellers
+	Shared  int // rows told by two tellers or more
+}
+
+// tellerHead is a column: an outlet, or a report of which nobody says who
+// carries it.
+type tellerHead struct {
+	Name, Report string
+	Copy         bool // everything of it takes its text from another report
+}
+
+type matrixRow struct {
+	ID, Kind, What string
+	When           string
+	Cells          []cell
+	Tellers        int
+}
+
+type cell struct {
+	State, Words string
+	At           *parallax.Anchor
+	Who          string // whom it is attributed to
+}
+
+func (x *Index) matrix(s *parallax.RecordStory, l limits) matrixView {
+	heads, of := x.tellers(s)
+	v := matrixView{Events: len(s.Timeline), Columns: len(heads)}
+	omits := map[[2]string]bool{}
+	for _, c := range s.Coverage {
+		if c.Said == omitted {
+			name := c.Outlet
+			if name == "" && x.report[c.Report] != nil {
+				name = x.report[c.Report].teller()
+			}
+			omits[[2]string{c.Event, name}] = true
+		}
+	}
+	if l.tellers > 0 && len(heads) > l.tellers {
+		heads = heads[:l.tellers]
+	}
+	v.Tellers = heads
+	for _, id := range x.weightiest(s.Timeline, l.events) {
+		e := x.event[id]
+		row := matrixRow{ID: id, Kind: eventWord(e), When: when(e.Time), What: x.gist(e)}
+		by := map[string][]parallax.EventAnchor{}
+		for _, m := range e.Mentions {
+			by[of[m.Report]] = append(by[of[m.Report]], m)
+		}
+		for _, h := range heads {
+			c := cell{}
+			if l := by[h.Name]; len(l) > 0 {
+				c = x.cellOf(e, l)
+				row.Tellers++
+			} else if omits[[2]string{id, h.Name}] {
+				c.State = omitted
+			}
+			row.Cells = append(row.Cells, c)
+		}
+		if row.Tellers > 1 {
+			v.Shared++
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	return v
+}
+
+// gist names an event by its participants and its words.
+func (x *Index) gist(e *parallax.RecordEvent) string {
+	var parts []string
+	for _, n := range x.names(e.Actors) {
+		parts = append(parts, n.Name)
+	}
+	who := strings.Join(parts, ", ")
+	parts = nil
+	for _, n := range x.names(e.Recipients) {
+		parts = append(parts, n.Name)
+	}
+	if len(parts) > 0 {
+		who += " → " + strings.Join(parts, ", ")
+	}
+	if len(e.Mentions) > 0 {
+		who = strings.TrimSpace("“" + oneLine(e.Mentions[0].Text) + "” " + who)
+	}
+	return cut(who, 90)
+}
+
+// tellers lists the columns, those with most reports first, and gives for each
+// report the name of its column.
+func (x *Index) tellers(s *parallax.RecordStory) ([]tellerHead, map[string]string) {
+	of, n, copies := map[string]string{}, map[string]int{}, map[string]int{}
+	var heads []tellerHead
+	for _, id := range s.Reports {
+		p := x.report[id]
+		if p == nil {
+			continue
+		}
+		t := p.teller()
+		of[id] = t
+		if n[t] == 0 {
+			heads = append(heads, tellerHead{Name: t, Report: id})
+		}
+		n[t]++
+		if x.original(p) != nil {
+			copies[t]++
+		}
+	}
+	for i, h := range heads {
+		heads[i].Copy = copies[h.Name] == n[h.Name]
+	}
+	slices.SortStableFunc(heads, func(a, b tellerHead) int {
+		named := func(h tellerHead) int {
+			if x.report[h.Report].Outlet != "" {
+				return 0
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(named(a), named(b)), cmp.Compare(n[b.Name], n[a.Name]))
+	})
+	return heads, of
+}
+
+// cellOf says how one teller's mentions carry e: disputed where one stands in a
+// denial or a side of a dispute of denial about e, attributed where all stand in
+// claims, else told.
+func (x *Index) cellOf(e *parallax.RecordEvent, mentions []parallax.EventAnchor) cell {
+	c := cell{State: attributed, Words: oneLine(mentions[0].Text), At: &mentions[0].Anchor}
+	for _, m := range mentions {
+		if m.Claim == "" {
+			c.State, c.At, c.Words, c.Who = told, &m.Anchor, oneLine(m.Text), ""
+			break
+		}
+		if c.Who == "" {
+			c.Who = x.speakerOf(x.claim[m.Claim])
+		}
+	}
+	for _, m := range mentions {
+		if m.Status == parallax.Denied || x.denies(e.ID, m.Claim) {
+			c.State, c.At, c.Words = disputed, &m.Anchor, oneLine(m.Text)
+			c.Who = x.speakerOf(x.claim[m.Claim])
+			break
+		}
+	}
+	return c
+}
+
+func (x *Index) denies(event, claim string) bool {
+	c := x.claim[claim]
+	if c == nil {
+		return false
+	}
+	if c.Stance == parallax.Denies || c.Stance == parallax.Doubts {
+		return true
+	}
+	for _, i := range x.disputes[event] {
+		d := x.Record.Disputes[i]
+		if d.Kind != "denial" {
+			continue
+		}
+		for _, s := range d.Sides {
+			if slices.Contains(s.Claims, claim) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// speakerOf names whose words a claim is: the innermost source.
+func (x *Index) speakerOf(c *parallax.RecordClaim) string {
+	if c == nil || len(c.Chain) == 0 {
+		return ""
+	}
+	l := c.Chain[len(c.Chain)-1]
+	return cut(x.nameOf(l.Entity, l.Anchor), 60)
+}

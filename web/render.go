@@ -1,0 +1,87 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"io"
+
+	"parallax"
+)
+
+// build names the version of style and script in their addresses, so that a
+// browser may keep them for good.
+var build = func() string {
+	h := sha256.New()
+	h.Write(asset("page.css"))
+	h.Write(asset("page.js"))
+	return hex.EncodeToString(h.Sum(nil))[:10]
+}()
+
+func asset(name string) []byte {
+	b, err := staticFiles.ReadFile("static/" + name)
+	if err != nil {
+		panic(err) // embedded
+	}
+	return b
+}
+
+// templates parses the pages with the links of an index.
+func templates(x *Index, oneFile bool) (*template.Template, error) {
+	l := links{x, oneFile}
+	t, err := template.New("pages").Funcs(template.FuncMap{
+		"storyURL": l.story, "reportURL": l.report, "entityURL": l.entity, "wordsURL": l.words, "entryURL": l.entry,
+		"disputeURL": l.dispute, "sectionURL": l.section, "hitURL": l.hit,
+		"oneFile": func() bool { return oneFile },
+		"count":   count, "number": number, "cut": cut, "oneLine": oneLine, "isoDay": isoDay,
+		"minus":  func(a, b int) int { return a - b },
+		"teller": func(p *place) string { return p.teller() },
+	}).ParseFS(templateFiles, "templates/*.html")
+	if err != nil {
+		return nil, fmt.Errorf("pages: %w", err)
+	}
+	return t, nil
+}
+
+// OneFile writes a record as one HTML file that works offline: every story,
+// report and entity, each entry opening at its words.
+func OneFile(w io.Writer, r *parallax.Record) error {
+	x := NewIndex(r)
+	t, err := templates(x, true)
+	if err != nil {
+		return err
+	}
+	style, script := asset("page.css"), asset("page.js")
+	v := struct {
+		Title, StyleHash, ScriptHash string
+		Style                        template.CSS
+		Script                       template.JS
+		Made                         *parallax.Made
+		Stories                      []*storyView
+		Reports                      []*reportView
+		Entities                     []*entityView
+	}{Title: "Record", StyleHash: hash(style), ScriptHash: hash(script), Style: template.CSS(style), Script: template.JS(script), Made: r.Made}
+	for i := range r.Stories {
+		v.Stories = append(v.Stories, x.storyPage(&r.Stories[i], fully))
+	}
+	if len(v.Stories) == 1 {
+		v.Title = v.Stories[0].Title
+	}
+	for _, p := range x.reports {
+		v.Reports = append(v.Reports, x.reportPage(p))
+	}
+	for i := range r.Entities {
+		v.Entities = append(v.Entities, x.entityPage(&r.Entities[i]))
+	}
+	if err := t.ExecuteTemplate(w, "onefile", v); err != nil {
+		return fmt.Errorf("html: %w", err)
+	}
+	return nil
+}
+
+func hash(b []byte) string {
+	s := sha256.Sum256(b)
+	return base64.StdEncoding.EncodeToString(s[:])
+}

@@ -1,0 +1,233 @@
+package web
+
+import (
+	"slices"
+	"strings"
+
+	"parallax"
+)
+
+// reportView is a report's page: its text in segments, and what was read in it.
+type reportView struct {
+	reportRow
+	Story    *parallax.RecordStory
+	Heading  string
+	Byline   string
+	Dateline string
+	Address  string // the address as a link, only http and https
+	SHA      string
+	Language string
+	Segments []segment
+	Claims   []claimRow
+	Events   []entry
+	Names    []entry
+	Times    []entry
+	Figures  []entry
+	Siblings []*place
+	Problems []parallax.Problem
+	Copies   []*place
+}
+
+// segment is a run of text under the same layers. IDs are of the anchors that
+// begin there; Open and Close bound what is lit.
+type segment struct {
+	Text       string
+	IDs        []string
+	Start, End int
+	Class      string
+	Entry      string // id of the list entry of the innermost layer
+}
+
+// entry is a line of the list beside the text.
+type entry struct {
+	ID, Text, Note string
+	Link           string // entity or event it belongs to
+	At             []parallax.Anchor
+}
+
+// layer is a lit stretch; smaller ones lie inside larger ones.
+type layer struct {
+	parallax.Span
+	class, entry string
+}
+
+func (x *Index) reportPage(p *place) *reportView {
+	v := &reportView{reportRow: x.reportRow(p), Story: x.story[p.Story], Heading: p.headline(), Problems: p.doc.Problems, SHA: p.doc.SHA256, Language: p.doc.Language}
+	if p.Byline != nil {
+		v.Byline = oneLine(p.Byline.Text)
+	}
+	if p.Dateline != nil {
+		v.Dateline = p.Dateline.Place
+	}
+	for _, a := range []string{p.RecordReport.Address, p.doc.URI} {
+		if low := strings.ToLower(a); v.Address == "" && (strings.HasPrefix(low, "https://") || strings.HasPrefix(low, "http://")) {
+			v.Address = a
+		}
+	}
+	for _, o := range x.reports {
+		if o != p && o.Origin == p.Origin && p.Origin != "" {
+			v.Copies = append(v.Copies, o)
+		}
+	}
+	if l := x.pages[p.doc.ID]; len(l) > 1 {
+		v.Siblings = l
+	}
+	v.Segments = x.segments(p, x.layers(p, v))
+	return v
+}
+
+// layers gathers what is lit on p's page and fills the lists of v.
+func (x *Index) layers(p *place, v *reportView) []layer {
+	var out []layer
+	here := func(a parallax.Anchor) bool { return x.page(a) == p }
+	add := func(class, id string, a parallax.Anchor) {
+		out = append(out, layer{parallax.Span{Start: a.Start, End: a.End}, class, id})
+	}
+	r := x.Record
+	for _, f := range p.doc.Furniture {
+		out = append(out, layer{f.Span, "g", ""})
+	}
+	if p.Title != nil && here(*p.Title) {
+		add("ti", "", *p.Title)
+	}
+	for i := range r.Claims {
+		c := &r.Claims[i]
+		if !here(c.Anchor) {
+			continue
+		}
+		id := "l-" + c.ID
+		add("c", id, c.Anchor)
+		add("cc", id, c.Content)
+		for _, a := range c.Continued {
+			add("cc", id, a)
+		}
+		for _, l := range c.Chain {
+			if l.Cue != nil {
+				add("cu", id, *l.Cue)
+			}
+		}
+		v.Claims = append(v.Claims, x.claimRow(c))
+	}
+	for i := range r.Events {
+		e := &r.Events[i]
+		var at []parallax.Anchor
+		for _, m := range e.Mentions {
+			if here(m.Anchor) {
+				at = append(at, m.Anchor)
+				add("v", "l-"+p.ID+"-"+e.ID, m.Anchor)
+			}
+		}
+		if len(at) > 0 {
+			note := word(statusWords, e.Status)
+			if d := when(e.Time); d != "" {
+				note = d + ", " + note
+			}
+			v.Events = append(v.Events, entry{"l-" + p.ID + "-" + e.ID, eventWord(e) + " " + x.gist(e), note, e.ID, at})
+		}
+	}
+	for i := range r.Entities {
+		e := &r.Entities[i]
+		var at []parallax.Anchor
+		for _, m := range e.Mentions {
+			if here(m.Anchor) {
+				at = append(at, m.Anchor)
+				class := "n"
+				if m.Kind == parallax.KindPronoun {
+					class = "p"
+				}
+				add(class, "l-"+p.ID+"-"+e.ID, m.Anchor)
+			}
+		}
+		if len(at) > 0 {
+			v.Names = append(v.Names, entry{"l-" + p.ID + "-" + e.ID, cut(x.nameOf(e.ID, at[0]), 80), word(typeWords, e.Type), e.ID, at})
+		}
+	}
+	for _, t := range r.Times {
+		if t.Anchor != nil && here(*t.Anchor) {
+			note := when(&t)
+			if note == "" {
+				note = "day not known"
+			}
+			add("t", "l-"+t.ID, *t.Anchor)
+			v.Times = append(v.Times, entry{"l-" + t.ID, oneLine(t.Anchor.Text), note + " – " + word(basisWords, t.Basis), "", append([]parallax.Anchor{*t.Anchor}, t.Because...)})
+		}
+	}
+	for i := range r.Figures {
+		f := &r.Figures[i]
+		if here(f.Anchor) {
+			add("f", "l-"+f.ID, f.Anchor)
+			note := valueOf(f)
+			if f.Of != "" {
+				note += " · " + f.Of
+			}
+			v.Figures = append(v.Figures, entry{"l-" + f.ID, oneLine(f.Anchor.Text), strings.TrimPrefix(note, " · "), f.Event, []parallax.Anchor{f.Anchor}})
+		}
+	}
+	return out
+}
+
+// segments cuts the page's text at every bound of a layer or anchor.
+func (x *Index) segments(p *place, layers []layer) []segment {
+	text := p.doc.Text
+	cuts := []int{p.from, p.till}
+	begin := map[int][]string{}
+	put := func(i int) int {
+		i = min(max(clamp(i, text), p.from), p.till)
+		cuts = append(cuts, i)
+		return i
+	}
+	for _, s := range x.spans[p.ID] {
+		i := put(s.Start)
+		put(s.End)
+		begin[i] = append(begin[i], spanID(p.ID, s.Start, s.End))
+	}
+	put(p.Start)
+	put(p.End)
+	var live []layer
+	for _, l := range layers {
+		l.Start, l.End = put(l.Start), put(l.End)
+		if !l.Empty() {
+			live = append(live, l)
+		}
+	}
+	slices.Sort(cuts)
+	cuts = slices.Compact(cuts)
+	slices.SortStableFunc(live, func(a, b layer) int { return bySpan(a.Span, b.Span) })
+	var out []segment
+	var open []layer
+	next := 0
+	for i, at := range cuts {
+		if i+1 == len(cuts) {
+			if len(begin[at]) > 0 {
+				out = append(out, segment{IDs: begin[at], Start: at, End: at})
+			}
+			break
+		}
+		open = slices.DeleteFunc(open, func(l layer) bool { return l.End <= at })
+		for ; next < len(live) && live[next].Start <= at; next++ {
+			if live[next].End > at {
+				open = append(open, live[next])
+			}
+		}
+		s := segment{Text: text[at:cuts[i+1]], IDs: begin[at], Start: at, End: cuts[i+1]}
+		var classes []string
+		if at < p.Start || at >= p.End {
+			classes = append(classes, "g")
+		}
+		best := -1
+		for k, l := range open {
+			if !slices.Contains(classes, l.class) {
+				classes = append(classes, l.class)
+			}
+			if l.entry != "" && l.class != "p" && (best < 0 || l.Len() <= open[best].Len()) {
+				best = k
+			}
+		}
+		s.Class = strings.Join(classes, " ")
+		if best >= 0 {
+			s.Entry = open[best].entry
+		}
+		out = append(out, s)
+	}
+	return out
+}

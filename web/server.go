@@ -1,0 +1,331 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"parallax"
+)
+
+// Server answers requests for pages and API. Make one with New.
+type Server struct {
+	cfg     Config
+	now     atomic.Pointer[state]
+	change  sync.Mutex // one change at a time
+	guard   *guard
+	handler http.Handler
+	api     []operation
+}
+
+// state is what all answers are drawn from until the next change.
+type state struct {
+	*Index
+	pages *template.Template
+	etag  string
+}
+
+// New loads the record and lays out the routes.
+func New(ctx context.Context, cfg Config) (*Server, error) {
+	s := &Server{cfg: cfg}
+	if err := s.reload(ctx); err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", s.stories)
+	mux.HandleFunc("GET /stories/{id}", s.story)
+	mux.HandleFunc("GET /stories/{id}/{section}", s.story)
+	mux.HandleFunc("GET /stories/{id}/file.html", s.file)
+	mux.HandleFunc("GET /reports/{id}", s.report)
+	mux.HandleFunc("GET /entities/{id}", s.entity)
+	mux.HandleFunc("GET /search", s.search)
+	mux.HandleFunc("GET /api", func(w http.ResponseWriter, r *http.Request) { s.page(w, r, http.StatusOK, "api", "API", "", s.api) })
+	mux.Handle("GET /static/", static())
+	if cfg.Add != nil {
+		mux.HandleFunc("GET /add", func(w http.ResponseWriter, r *http.Request) {
+			s.page(w, r, http.StatusOK, "add", "Add a report", "add", addForm{})
+		})
+		mux.HandleFunc("POST /add", s.add)
+	}
+	if cfg.Judge != nil {
+		mux.HandleFunc("POST /judge", s.judge)
+	}
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/api/") {
+			problem(w, http.StatusNotFound, "there is nothing at this address")
+			return
+		}
+		s.missing(w, r, "There is nothing at this address.")
+	})
+	s.routes(mux)
+	s.guard = newGuard(cfg.Token)
+	mux.HandleFunc("GET /signin", func(w http.ResponseWriter, r *http.Request) {
+		s.page(w, r, http.StatusOK, "signin", "Sign in", "", "")
+	})
+	mux.HandleFunc("POST /signin", s.signIn)
+	s.handler = s.guard.wrap(mux)
+	return s, nil
+}
+
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// reload draws a new state; answers under way finish on the old one.
+func (s *Server) reload(ctx context.Context) error {
+	r, err := s.cfg.Load(ctx)
+	if err != nil {
+		return fmt.Errorf("load the record: %w", err)
+	}
+	h := sha256.New()
+	if err := json.NewEncoder(h).Encode(r); err != nil {
+		return fmt.Errorf("load the record: %w", err)
+	}
+	h.Write([]byte(build + parallax.Version))
+	x := NewIndex(r)
+	t, err := templates(x, false)
+	if err != nil {
+		return err
+	}
+	s.now.Store(&state{x, t, `"` + hex.EncodeToString(h.Sum(nil))[:20] + `"`})
+	return nil
+}
+
+// page is what every template gets.
+type page struct {
+	Title, Here, Build string
+	MayAdd             bool
+	Body               any
+}
+
+func (s *Server) page(w http.ResponseWriter, r *http.Request, code int, name, title, here string, body any) {
+	st := s.now.Load()
+	var b bytes.Buffer
+	if err := st.pages.ExecuteTemplate(&b, name, page{title, here, build, s.cfg.Add != nil, body}); err != nil {
+		slog.Error("page", "name", name, "path", r.URL.Path, "err", err)
+		http.Error(w, "this page could not be drawn", http.StatusInternalServerError)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	if code == http.StatusOK && r.Method == http.MethodGet {
+		h.Set("Cache-Control", "private, no-cache")
+		h.Set("ETag", st.etag)
+		if r.Header.Get("If-None-Match") == st.etag {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+	}
+	send(w, r, code, b.Bytes())
+}
+
+func (s *Server) missing(w http.ResponseWriter, r *http.Request, text string) {
+	s.page(w, r, http.StatusNotFound, "error", "Not found", "", text)
+}
+
+type storyList struct {
+	Rows           []storyCard
+	Total, Reports int
+	Prev, Next     string
+}
+
+const storiesPerPage = 60
+
+func (s *Server) stories(w http.ResponseWriter, r *http.Request) {
+	x := s.now.Load()
+	all := x.Record.Stories
+	n, _ := strconv.Atoi(r.URL.Query().Get("page"))
+	from := min(max(0, n-1)*storiesPerPage, len(all))
+	till := min(from+storiesPerPage, len(all))
+	v := storyList{Total: len(all), Reports: len(x.reports)}
+	for i := from; i < till; i++ {
+		v.Rows = append(v.Rows, x.card(&all[i]))
+	}
+	slices.SortStableFunc(v.Rows, func(a, b storyCard) int { return b.Reports - a.Reports })
+	if from > 0 {
+		v.Prev = "/?page=" + strconv.Itoa(n-1)
+	}
+	if till < len(all) {
+		v.Next = "/?page=" + strconv.Itoa(max(1, n)+1)
+	}
+	s.page(w, r, http.StatusOK, "stories", "Stories", "stories", v)
+}
+
+var sections = []string{"timeline", "matrix", "disputes", "claims", "naming", "figures", "map", "actors", "reports"}
+
+func (s *Server) story(w http.ResponseWriter, r *http.Request) {
+	x := s.now.Load()
+	st := x.story[r.PathValue("id")]
+	only := r.PathValue("section")
+	if st == nil || only != "" && !slices.Contains(sections, only) {
+		s.missing(w, r, "There is no such story. It may have been joined with another one.")
+		return
+	}
+	l := shortly
+	if only != "" {
+		l = fully
+	}
+	v := x.storyPage(st, l)
+	v.Only = only
+	s.page(w, r, http.StatusOK, "story", v.Title, "stories", v)
+}
+
+// file sends a story as one file to keep.
+func (s *Server) file(w http.ResponseWriter, r *http.Request) {
+	x := s.now.Load()
+	st := x.story[r.PathValue("id")]
+	if st == nil {
+		s.missing(w, r, "There is no such story.")
+		return
+	}
+	var b bytes.Buffer
+	if err := OneFile(&b, x.Subset(st)); err != nil {
+		slog.Error("file", "story", st.ID, "err", err)
+		http.Error(w, "this file could not be made", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Disposition", `attachment; filename="story-`+safeName(st.ID)+`.html"`)
+	send(w, r, http.StatusOK, b.Bytes())
+}
+
+func safeName(id string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' {
+			return c
+		}
+		return '-'
+	}, id)
+}
+
+func (s *Server) report(w http.ResponseWriter, r *http.Request) {
+	x := s.now.Load()
+	p := x.Index.report[r.PathValue("id")]
+	if p == nil {
+		s.missing(w, r, "There is no such report.")
+		return
+	}
+	v := x.reportPage(p)
+	s.page(w, r, http.StatusOK, "report", v.Heading, "stories", v)
+}
+
+func (s *Server) entity(w http.ResponseWriter, r *http.Request) {
+	x := s.now.Load()
+	e := x.Index.entity[r.PathValue("id")]
+	if e == nil {
+		s.missing(w, r, "There is no such person, body or place. It may have been joined with another one.")
+		return
+	}
+	v := x.entityPage(e)
+	v.MayJudge = s.cfg.Judge != nil
+	s.page(w, r, http.StatusOK, "entity", v.Title, "stories", v)
+}
+
+func (s *Server) search(w http.ResponseWriter, r *http.Request) {
+	v := s.now.Load().searchPage(queryOf(r))
+	s.page(w, r, http.StatusOK, "search", "Search", "search", v)
+}
+
+func queryOf(r *http.Request) query {
+	g := r.URL.Query().Get
+	n, _ := strconv.Atoi(g("page"))
+	return query{strings.ToValidUTF8(cut(g("q"), 400), ""), g("kind"), g("outlet"), g("type"), g("from"), g("to"), min(max(0, n), 1e6)}
+}
+
+type addForm struct {
+	Addition
+	Error string
+}
+
+func (s *Server) add(w http.ResponseWriter, r *http.Request) {
+	if err := r.ParseForm(); err != nil {
+		s.page(w, r, http.StatusBadRequest, "add", "Add a report", "add", addForm{Error: "The form could not be read, or is larger than " + strconv.Itoa(maxBody>>20) + " MB."})
+		return
+	}
+	f := addForm{Addition: Addition{strings.TrimSpace(r.PostFormValue("address")), r.PostFormValue("text"), strings.TrimSpace(r.PostFormValue("outlet")), r.PostFormValue("published")}}
+	where, err := s.addition(r.Context(), f.Addition)
+	if err != nil {
+		f.Error = upperFirst(err.Error()) + "."
+		s.page(w, r, http.StatusUnprocessableEntity, "add", "Add a report", "add", f)
+		return
+	}
+	http.Redirect(w, r, where, http.StatusSeeOther)
+}
+
+// addition reads and keeps what was handed in, and gives the address of its page.
+func (s *Server) addition(ctx context.Context, a Addition) (string, error) {
+	if strings.TrimSpace(a.Text) == "" && a.Address == "" {
+		return "", fmt.Errorf("give an address or a text")
+	}
+	s.change.Lock()
+	defer s.change.Unlock()
+	id, err := s.cfg.Add(ctx, a)
+	if err != nil {
+		return "", err
+	}
+	if err := s.reload(ctx); err != nil {
+		return "", err
+	}
+	if l := s.now.Load().Index.pages[id]; len(l) > 0 {
+		return "/reports/" + l[0].ID, nil
+	}
+	return "/", nil
+}
+
+var relations = []string{"same", "different", "wrong", "undone"}
+
+func (s *Server) judge(w http.ResponseWriter, r *http.Request) {
+	j := parallax.Judgement{Subject: r.PostFormValue("subject"), Object: strings.TrimSpace(r.PostFormValue("object")), Relation: r.PostFormValue("relation"),
+		By: cut(strings.TrimSpace(r.PostFormValue("by")), 80), Why: cut(strings.TrimSpace(r.PostFormValue("why")), 400)}
+	if err := s.judgement(r.Context(), j); err != nil {
+		s.page(w, r, http.StatusUnprocessableEntity, "error", "This could not be kept", "", upperFirst(err.Error())+".")
+		return
+	}
+	to := "/"
+	if x := s.now.Load(); x.Index.entity[j.Subject] != nil {
+		to = "/entities/" + j.Subject
+	} else if x.Index.entity[j.Object] != nil {
+		to = "/entities/" + j.Object
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
+}
+
+// judgement checks and keeps what a person decided, and reads the archive again.
+func (s *Server) judgement(ctx context.Context, j parallax.Judgement) error {
+	x := s.now.Load()
+	known := func(id string) bool {
+		return x.Index.entity[id] != nil || x.event[id] != nil || x.claim[id] != nil || x.figure[id] != nil || x.Index.report[id] != nil || x.Index.story[id] != nil
+	}
+	// What was joined has lost its own entry: taking back and splitting may name it.
+	shaped := func(id string) bool {
+		rest := strings.TrimLeft(strings.TrimPrefix(id, "n"), "0123456789.")
+		return len(id) > 1 && len(id) < 24 && strings.HasPrefix(id, "n") && rest == ""
+	}
+	switch {
+	case !slices.Contains(relations, j.Relation):
+		return fmt.Errorf("the relation is one of %s", strings.Join(relations, ", "))
+	case !known(j.Subject) && !shaped(j.Subject):
+		return fmt.Errorf("there is no entry %q", cut(j.Subject, 30))
+	case j.Object == "" && (j.Relation == "same" || j.Relation == "different"):
+		return fmt.Errorf("say which entry it is %s", map[string]string{"same": "the same as", "different": "different from"}[j.Relation])
+	case j.Object != "" && !known(j.Object) && !shaped(j.Object):
+		return fmt.Errorf("there is no entry %q", cut(j.Object, 30))
+	case j.Object == j.Subject:
+		return fmt.Errorf("an entry is always the same as itself")
+	}
+	s.change.Lock()
+	defer s.change.Unlock()
+	if err := s.cfg.Judge(ctx, j); err != nil {
+		return err
+	}
+	return s.reload(ctx)
+}

@@ -1,0 +1,87 @@
+// Parallax pages: lights the words an address points at, filters claims, and in
+// a file of many views shows one at a time. Everything reads without it.
+"use strict";
+(() => {
+  const words = /^(.+)-w(\d+)-(\d+)$/;
+
+  // light marks every segment of the span that the fragment names.
+  function light() {
+    document.querySelectorAll(".x.here").forEach((e) => e.classList.remove("here"));
+    let id;
+    try { id = decodeURIComponent(location.hash.slice(1)); } catch { return; }
+    const at = id && document.getElementById(id);
+    show(at);
+    const m = words.exec(id);
+    if (!at || !m) return;
+    const from = Number(m[2]), to = Number(m[3]);
+    let first = null;
+    for (const s of at.closest(".source").querySelectorAll(".x")) {
+      const n = Number(s.dataset.s);
+      if (n >= from && n < to) {
+        s.classList.add("here");
+        first = first || s;
+      }
+    }
+    (first || at).scrollIntoView({ block: "center" });
+  }
+
+  // show hides all views of a one-file record but the one that holds at.
+  function show(at) {
+    if (!document.body.classList.contains("onefile")) return;
+    const views = [...document.querySelectorAll(".view")];
+    const view = (at && at.closest(".view")) || views[0];
+    views.forEach((v) => { v.hidden = v !== view; });
+    if (at && at !== view) at.scrollIntoView({ block: "start" });
+    else window.scrollTo(0, 0);
+  }
+
+  function filterClaims(input) {
+    const list = document.getElementById(input.getAttribute("aria-controls"));
+    const status = input.closest(".filter").querySelector("[role=status]");
+    input.addEventListener("input", () => {
+      const want = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let n = 0;
+      for (const s of list.querySelectorAll(".speaker")) {
+        let any = false;
+        for (const c of s.querySelectorAll(".claim")) {
+          const text = c.textContent.toLowerCase();
+          c.hidden = !want.every((w) => text.includes(w));
+          any = any || !c.hidden;
+          n += c.hidden ? 0 : 1;
+        }
+        s.hidden = !any;
+      }
+      status.textContent = want.length ? n + " shown" : "";
+    });
+  }
+
+  // sortBy makes the columns of the matrix sort its rows: those told first.
+  function sortable(table) {
+    const body = table.tBodies[0];
+    const rows = [...body.rows];
+    const rank = { told: 0, attributed: 1, disputed: 2, omitted: 3, none: 4 };
+    const value = (row, i) => {
+      const c = row.cells[i].querySelector(".cell");
+      return c ? rank[c.classList[1]] : 5;
+    };
+    [...table.tHead.rows[0].cells].forEach((th, i) => {
+      const b = document.createElement("button");
+      b.type = "button";
+      b.className = "sort";
+      b.textContent = "↓";
+      b.setAttribute("aria-label", i ? "Sort by what " + th.textContent.trim() + " tells" : "In time order");
+      b.addEventListener("click", () => {
+        const order = i ? [...rows].sort((p, q) => value(p, i) - value(q, i) || rows.indexOf(p) - rows.indexOf(q)) : rows;
+        body.append(...order);
+        table.querySelectorAll("th[aria-sort]").forEach((t) => t.removeAttribute("aria-sort"));
+        th.setAttribute("aria-sort", "ascending");
+      });
+      th.append(b);
+    });
+  }
+
+  document.querySelectorAll(".filter").forEach((f) => { f.hidden = false; filterClaims(f.querySelector("input")); });
+  document.querySelectorAll(".matrix").forEach(sortable);
+  addEventListener("hashchange", light);
+  light();
+})();

@@ -1,0 +1,46 @@
+// Package web shows a record to people and programs: pages rendered on the
+// server that read without JavaScript, a JSON API under /api (OpenAPI 3.1 at
+// /api/openapi.json), and the same pages in one file that works offline.
+//
+// A Record comes in; an Index makes it findable by id; a view model per page
+// (story, report, entity, search) holds what a template prints and nothing
+// else; html/template escapes every word, for source text is hostile. Every
+// entry carries a link to its words: the page of the report that holds them,
+// at the element "REPORT-wSTART-END", byte offsets of the document's text as in
+// the record. The room knows neither store nor pipeline: whoever starts the
+// server says in Config how to load a record, add a page and keep a judgement.
+package web
+
+import (
+	"context"
+	"embed"
+
+	"parallax"
+)
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+//go:embed static
+var staticFiles embed.FS
+
+// Config is what a server needs from outside. Add and Judge may be nil: the
+// pages then offer neither.
+type Config struct {
+	// Load gives the record to show. It is called at the start and after every
+	// change.
+	Load func(context.Context) (*parallax.Record, error)
+	// Add reads an address, or a page given as text, keeps it and returns the id
+	// of its document ("d12").
+	Add func(context.Context, Addition) (string, error)
+	// Judge keeps what a person decided.
+	Judge func(context.Context, parallax.Judgement) error
+	// Token, when set, is demanded of every request: as "Authorization: Bearer",
+	// or given once on the sign-in page.
+	Token string
+}
+
+// Addition is what a person hands in: an address, or text with what is known of it.
+type Addition struct {
+	Address, Text, Outlet, Published string
+}

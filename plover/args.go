@@ -63,7 +63,7 @@ func (c *coder) slot(e *found, name string) []int {
 	if !e.verb {
 		switch name {
 		case "poss":
-			if p := c.child(id, "nmod:poss"); p > 0 {
+			if p := c.child(id, "nmod:poss", "nsubj"); p > 0 && p < id {
 				return []int{p}
 			}
 			return c.lightActor(e)
@@ -279,7 +279,7 @@ func (c *coder) args(heads []int, score float32, things bool) []parallax.Arg {
 				if c.timed(h) {
 					continue
 				}
-				if c.tok(h).UPOS == "NUM" || c.tok(h).UPOS == "PROPN" || things && c.tok(h).UPOS == "NOUN" && c.child(h, "nummod") > 0 {
+				if c.agentive(h) || c.tok(h).UPOS == "NUM" || c.tok(h).UPOS == "PROPN" || things && c.tok(h).UPOS == "NOUN" && c.child(h, "nummod") > 0 {
 					a, b := c.edges(h)
 					out = append(out, parallax.Arg{Span: c.span(a, b), Score: score * 0.6})
 				}
@@ -289,7 +289,7 @@ func (c *coder) args(heads []int, score float32, things bool) []parallax.Arg {
 			continue
 		}
 		x := c.d.Mentions[m-1]
-		if !things && (x.Type == parallax.Fac || x.Type == parallax.Loc && x.Kind == parallax.KindName || x.Type == parallax.Work || x.Type == parallax.Weapon) {
+		if !things && (x.Type == parallax.Fac || x.Type == parallax.Loc && x.Kind == parallax.KindName && c.nation(h) == "" || x.Type == parallax.Work || x.Type == parallax.Weapon && !c.agentive(h)) {
 			continue
 		}
 		if seen[x.Entity] {

@@ -22,8 +22,10 @@ var (
 
 // settle gives the event its status and adds modes from the words around it.
 func (c *coder) settle(e *found) {
-	if e.status == "" {
-		e.status = c.status(e)
+	voted, sure := c.votedStatus(e.head)
+	switch e.status = c.status(e); {
+	case e.status == "" && sure >= statusAt, sure >= statusSure:
+		e.status = voted
 	}
 	if e.status == "" {
 		e.status = parallax.Actual

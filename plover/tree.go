@@ -115,6 +115,15 @@ func (c *coder) subjectOf(v, depth int) int {
 				}
 			}
 		}
+		if accusing[c.lemma(t.Head)] { // accused them of hiding
+			if c.passive(t.Head) {
+				return c.subjectOf(t.Head, depth+1)
+			}
+			if o := c.object(t.Head); o > 0 {
+				return o
+			}
+			return c.child(t.Head, "iobj")
+		}
 		return c.subjectOf(t.Head, depth+1)
 	case strings.HasPrefix(t.Deprel, "acl"):
 		if t.XPOS == "VB" { // the decision to withdraw
@@ -133,6 +142,7 @@ func (c *coder) subjectOf(v, depth int) int {
 
 var (
 	subjectControl = wordSet("promise vow threaten pledge swear offer agree use")
+	accusing       = wordSet("accuse suspect blame charge convict")
 	asking         = wordSet("call urge ask appeal order demand beg plead press pressure lobby push tell")
 )
 

@@ -71,23 +71,18 @@ func (c *coder) nounLike(id int) bool {
 	if t.XPOS == "NN" || t.XPOS == "NNS" || t.XPOS == "NNP" {
 		return true
 	}
-	if t.XPOS != "VBG" || c.child(id, "nsubj", "obj", "aux") > 0 {
-		return false
-	}
-	return c.child(id, "det", "compound", "nmod:poss", "amod") > 0 && len(c.obliques(id, "of")) > 0
+	return t.XPOS == "VBG" && c.child(id, "obj", "aux") == 0 && c.child(id, "det", "compound", "nmod:poss", "amod", "nsubj") > 0 && len(c.obliques(id, "of")) > 0
 }
 
 // senses looks a token up, and forms of its lemma that a lemmatiser may leave.
 func (c *coder) senses(pos string, id int) (string, []sense) {
 	lex := triggers()
 	l := c.lemma(id)
-	try := []string{l, c.word(id), l + "e", strings.TrimSuffix(l, "e"), strings.TrimSuffix(l, "s")}
-	if n := len(l); n > 3 && l[n-1] == l[n-2] {
-		try = append(try, l[:n-1])
-	}
+	try := append([]string{l}, stems(c.word(id))...)
 	if c.word(id) == "shot" && pos == "v" {
 		try = append([]string{"shoot"}, try...)
 	}
+	try = append(try, l+"e", strings.TrimSuffix(l, "e"), strings.TrimSuffix(l, "s"))
 	for _, w := range try {
 		if s := lex[pos+" "+w]; s != nil {
 			return w, s
@@ -95,6 +90,33 @@ func (c *coder) senses(pos string, id int) (string, []sense) {
 	}
 	return "", nil
 }
+
+// stems are the base forms that a regular form may have, and that of a few
+// irregular ones.
+func stems(w string) []string {
+	out := []string{w}
+	if b := irregular[w]; b != "" {
+		out = append(out, b)
+	}
+	for _, s := range []string{"ed", "ing", "es", "s"} {
+		b, ok := strings.CutSuffix(w, s)
+		if !ok || len(b) < 2 {
+			continue
+		}
+		out = append(out, b, b+"e")
+		if n := len(b); b[n-1] == b[n-2] {
+			out = append(out, b[:n-1])
+		}
+		if r, ok := strings.CutSuffix(b, "i"); ok {
+			out = append(out, r+"y")
+		}
+	}
+	return out
+}
+
+var irregular = map[string]string{"fled": "flee", "fought": "fight", "overran": "overrun", "overthrew": "overthrow", "overthrown": "overthrow", "froze": "freeze",
+	"frozen": "freeze", "withdrew": "withdraw", "withdrawn": "withdraw", "sought": "seek", "slain": "slay", "blew": "blow", "blown": "blow", "shook": "shake",
+	"threw": "throw", "thrown": "throw", "burnt": "burn", "struck": "strike", "forgave": "forgive", "sank": "sink", "sunk": "sink", "stole": "steal", "stolen": "steal"}
 
 // inName reports whether a noun is part of a longer name ("Boston Marathon
 // Bombing" as such may trigger, "Attack Helicopter Regiment" not).
@@ -245,6 +267,8 @@ func (c *coder) test(e *found, x cond) bool {
 			}
 		}
 		return false
+	case "neg":
+		return c.willNot(id)
 	case "pass":
 		return c.passive(id)
 	case "num":
@@ -317,7 +341,7 @@ func (c *coder) isKind(id int, kind string) bool {
 	m := c.mentionOf(id)
 	if m == 0 {
 		if kind == "person" || kind == "actor" {
-			return c.tok(id).UPOS == "NUM" || c.tok(id).UPOS == "PRON" && !relatives[c.word(id)] && c.word(id) != "it"
+			return c.agentive(id) || c.tok(id).UPOS == "NUM" || c.tok(id).UPOS == "PRON" && !relatives[c.word(id)] && c.word(id) != "it"
 		}
 		return false
 	}
@@ -342,6 +366,35 @@ func (c *coder) isKind(id int, kind string) bool {
 	}
 	return false
 }
+
+// agentive reports that a noun without a mention names people by what they do
+// or are.
+func (c *coder) agentive(id int) bool {
+	if c.tok(id).UPOS != "NOUN" {
+		return false
+	}
+	l := c.lemma(id)
+	if sectorOf([]string{l}) != "" {
+		return true
+	}
+	if c.at[id] > 0 || len(l) < 5 || things[l] {
+		return false
+	}
+	for _, s := range []string{"er", "or", "ist", "man", "ian", "ee", "men"} {
+		if strings.HasSuffix(l, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// things end like people and are none.
+var things = wordSet(`order offer power number member water paper matter weather border letter dinner winter summer corner chapter river tower center centre
+	cancer danger disorder fever fiber filter finger folder gender layer ladder lever litter manner murder neither newspaper october november december september
+	october helicopter computer disaster shelter counter encounter folder barrier server trailer chamber computer cover color floor door error factor mirror
+	motor monitor sector terror tractor vector honor labor harbor behavior minor major prior favor rumor armor committee coffee fee degree guarantee knee tree
+	referee employee-fund list twist mist exist assist media human pipeline banner bumper buffer bunker burner container copper quarter poster pepper register
+	semester sticker theater trigger wrapper whether another together career engineer-corps deer beer pier`)
 
 func quantifier(l string) bool {
 	switch l {

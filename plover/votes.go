@@ -12,8 +12,9 @@ const (
 	addAnyWord = 0.4 // adds an event at a word that the lexicon does not know
 	addKnown   = 0.2 // … at a word of the lexicon none of whose senses held
 	retypeAt   = 0.7
-	dropAt     = 0.7
-	statusAt   = 0.6
+	dropAt     = 0.85
+	statusAt   = 0.6 // settles a status that no rule did
+	statusSure = 0.9
 	modeAt     = 0.5
 	roleAt     = 0.5
 )
@@ -69,8 +70,8 @@ func (c *coder) weigh(e *found) {
 }
 
 // add makes an event where only the head found one, with the frame of a sense
-// of its type or of its part of speech. A weak vote at a word of the lexicon
-// takes the word's own type.
+// of its type or of its part of speech. A weak vote at a word that has one type
+// in the lexicon takes that.
 func (c *coder) add(id int, v parallax.TagVote) {
 	e := found{head: id, verb: c.tok(id).UPOS == "VERB" && !c.nounLike(id), score: v.Score}
 	pos := "n"
@@ -82,7 +83,7 @@ func (c *coder) add(id int, v parallax.TagVote) {
 	switch k := slices.IndexFunc(senses, func(s sense) bool { return s.typ == v.Tag }); {
 	case k >= 0 && v.Score >= addKnown:
 		e.s = senses[k]
-	case len(senses) > 0 && v.Score >= addKnown && v.Score < addAnyWord:
+	case len(senses) > 0 && v.Score >= addKnown && v.Score < addAnyWord && !slices.ContainsFunc(senses, func(s sense) bool { return s.typ != senses[0].typ }):
 		e.s = senses[0]
 	case v.Score >= addAnyWord:
 		e.s = sense{typ: v.Tag, actor: []string{"subj", "by"}, recip: []string{"obj", "to", "with", "against", "on"}}
@@ -113,15 +114,19 @@ func (c *coder) add(id int, v parallax.TagVote) {
 	c.at[id] = len(c.events)
 }
 
-// voteOf fills what the rules left open – participants, modes – and settles the
-// status where the head is sure.
+// votedStatus is what the head says of the status of the event at a word, ""
+// without signals.
+func (c *coder) votedStatus(id int) (string, float32) {
+	s := c.d.Signals
+	if s == nil || len(s.Status) != len(c.d.Tokens) {
+		return "", 0
+	}
+	return s.Status[id-1].Tag, s.Status[id-1].Score
+}
+
+// voteOf fills what the rules left open: participants and modes.
 func (c *coder) voteOf(e *found) {
 	s := c.d.Signals
-	if len(s.Status) == len(c.d.Tokens) {
-		if v := s.Status[e.head-1]; v.Tag != "" && v.Score >= statusAt {
-			e.status = v.Tag
-		}
-	}
 	if t, _ := TypeOf(e.s.typ); len(e.modes) == 0 && len(s.Modes) == len(c.d.Tokens) {
 		for _, m := range s.Modes[e.head-1] {
 			if m.Score >= modeAt && t.HasMode(m.Tag) {

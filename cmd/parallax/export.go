@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"parallax/format"
 	"parallax/pipeline"
 )
 
@@ -16,7 +15,7 @@ func exportCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export",
 		Short: "Write the record of a store in one of the formats",
-		Long:  "Writes the record of all that a store holds. The formats: " + strings.Join(format.Names(), ", ") + ".",
+		Long:  "Writes the record of all that a store holds. The formats: " + strings.Join(formats(), ", ") + ".",
 		Example: `  parallax add examples/withdrawal
   parallax export --format csv --out events.csv
   parallax export --format json --out record.json`,
@@ -37,7 +36,7 @@ func exportCommand() *cobra.Command {
 			if len(a.Docs) == 0 {
 				return fmt.Errorf("the store %s is empty; 'parallax add --db %s PATH' fills it", db, db)
 			}
-			return format.Write(form, out, os.Stdout, a, pipeline.Project(a))
+			return writeForm(form, out, os.Stdout, a, pipeline.Project(a))
 		},
 	}
 	dbFlag(c, &db, defaultDB)

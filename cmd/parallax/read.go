@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"parallax"
-	"parallax/format"
 	"parallax/ingest"
 	"parallax/pipeline"
 	"parallax/store"
@@ -67,7 +66,7 @@ keep what was read.`,
 					limit = 0
 				}
 				summary(os.Stdout, pipeline.Project(a), limit)
-			} else if err := format.Write(form, out, os.Stdout, a, pipeline.Project(a)); err != nil {
+			} else if err := writeForm(form, out, os.Stdout, a, pipeline.Project(a)); err != nil {
 				return err
 			}
 			if failed > 0 {
@@ -85,14 +84,14 @@ keep what was read.`,
 }
 
 func formatFlags(c *cobra.Command, form, out *string, value string) {
-	c.Flags().StringVar(form, "format", value, "print one of the formats: "+strings.Join(format.Names(), ", "))
+	c.Flags().StringVar(form, "format", value, "print one of the formats: "+strings.Join(formats(), ", "))
 	c.Flags().StringVar(out, "out", "", "write to this file, or folder for formats of many files")
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(format.Names(), cobra.ShellCompDirectiveNoFileComp)) // fails for an unknown flag only
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats(), cobra.ShellCompDirectiveNoFileComp)) // fails for an unknown flag only
 }
 
 func knownFormat(form string) error {
-	if form != "" && !slices.Contains(format.Names(), form) {
-		return usageError{fmt.Errorf("unknown format %q; formats are %s", form, strings.Join(format.Names(), ", "))}
+	if form != "" && !slices.Contains(formats(), form) {
+		return usageError{fmt.Errorf("unknown format %q; formats are %s", form, strings.Join(formats(), ", "))}
 	}
 	return nil
 }

@@ -17,7 +17,9 @@ type reportView struct {
 	Address  string // the address as a link, only http and https
 	SHA      string
 	Language string
+	Before   []segment // what stands on the page before the report
 	Segments []segment
+	After    []segment
 	Claims   []claimRow
 	Events   []entry
 	Names    []entry
@@ -29,7 +31,7 @@ type reportView struct {
 }
 
 // segment is a run of text under the same layers. IDs are of the anchors that
-// begin there; Open and Close bound what is lit.
+// begin there; Class names the layers.
 type segment struct {
 	Text       string
 	IDs        []string
@@ -72,7 +74,16 @@ func (x *Index) reportPage(p *place) *reportView {
 	if l := x.pages[p.doc.ID]; len(l) > 1 {
 		v.Siblings = l
 	}
-	v.Segments = x.segments(p, x.layers(p, v))
+	for _, s := range x.segments(p, x.layers(p, v)) {
+		switch {
+		case s.Start < p.Start:
+			v.Before = append(v.Before, s)
+		case s.Start >= p.End && s.Text != "":
+			v.After = append(v.After, s)
+		default:
+			v.Segments = append(v.Segments, s)
+		}
+	}
 	return v
 }
 

@@ -139,10 +139,10 @@ func (m *mapView) label() {
 	var taken []box
 	for i := range m.Places {
 		p := &m.Places[i]
-		p.Size = m.W / 42
-		p.Dot = max(1, m.W/180)
+		p.Size = max(2, m.W/64)
+		p.Dot = max(1, m.W/220)
 		p.R = max(p.R*m.W/260, p.Dot+1)
-		wide := len([]rune(p.Name)) * p.Size * 6 / 10
+		wide := len([]rune(p.Name)) * p.Size * 65 / 100
 		p.LabelX, p.Anchor = p.X+2*unit, "start"
 		if p.LabelX+wide > m.X+m.W {
 			p.LabelX, p.Anchor = p.X-2*unit, "end"

@@ -11,6 +11,7 @@
     try { id = decodeURIComponent(location.hash.slice(1)); } catch { return; }
     const at = id && document.getElementById(id);
     show(at);
+    for (let d = at && at.closest("details"); d; d = d.parentElement.closest("details")) d.open = true;
     const m = words.exec(id);
     if (!at || !m) return;
     const from = Number(m[2]), to = Number(m[3]);
@@ -83,5 +84,6 @@
   document.querySelectorAll(".filter").forEach((f) => { f.hidden = false; filterClaims(f.querySelector("input")); });
   document.querySelectorAll(".matrix").forEach(sortable);
   addEventListener("hashchange", light);
+  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
   light();
 })();

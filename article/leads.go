@@ -64,7 +64,7 @@ func gluedLeads(ls []line) []lead {
 	if firstFiled && filed == 1 {
 		single += 3
 	}
-	if odds(LeadScore(texts)) < single+max(0, 2.4-0.5*float64(len(leads))) {
+	if min(odds(LeadScore(texts)), 3.9) < single+max(0, 2.4-0.5*float64(len(leads))) {
 		return nil
 	}
 	for i := range ls {

@@ -93,6 +93,8 @@ var (
 	slideStart  = regexp.MustCompile(`^\(?\d{1,3}\s?(?:/|of)\s?\d{1,3}\)?\s+\p{Lu}`)
 	contactLine = regexp.MustCompile(`(?i)^(?:press|media|investor|editorial|pr|sales)\s+(?:contact|enquir(?:y|ies)|inquir(?:y|ies)|office|relations|kit|release)\b|^(?:contacts?|phone|tel(?:ephone)?|fax|e-?mail|address|website|web|isbn|issn|doi|journal reference|case no|reference|news code|code|price|notes? to editors|about the author|about us|further information)\b\.?\s*:|^for (?:more|further) (?:information|details)\b|^https?://\S+$|^www\.\S+$|^(?:###+|\* \* \*|---+|-30-)$|^for immediate release\b|^(?:produced|presented|brought to you|paid for|in (?:association|partnership)) (?:with|by)\b|^paid (?:content|post|partnership)|^(?:unofficial|back to|return to|go to|print|view|open|save|sort|show|see|browse|full text|play|listen|watch|now playing|notifications|skip)\b`)
 	agoLine     = regexp.MustCompile(`(?i)^\d+ ?(?:m|h|d|w|min|mins|minutes?|hrs?|hours?|days?|weeks?|months?) ago$`)
+	pointed     = regexp.MustCompile(`^(?:>>|»|→|►|▶)\s*\S`)
+	anyCue      = regexp.MustCompile(`(?i)\b(?:material|content|copy|copies|text|texts|site|page|publish\w*|reprint\w*|republish\w*|distribut\w*|licen[sc]e\w*|rights|permission|reproduc\w*|link|agency|photo\w*)\b`)
 	labelled    = regexp.MustCompile(`^\p{Lu}[\p{L} ]{1,18}:\s`)
 )
 
@@ -178,6 +180,8 @@ func kindOf(l *line) string {
 		return lineByline
 	case navCrumbs.MatchString(s) && h.words <= 12 && !h.sentence:
 		return lineNav
+	case pointed.MatchString(s) && h.words <= 20:
+		return lineRelated
 	case cutEnd.MatchString(s) && h.words >= 3 && h.words <= 60:
 		return lineTeaser
 	}
@@ -193,7 +197,10 @@ func kindOf(l *line) string {
 // licenceShare is the share of the line's sentences that speak of rights.
 func licenceShare(s string) float64 {
 	var n, all int
-	for _, x := range sentences(s) {
+	for i, x := range sentences(s) {
+		if i == 0 && len(x) > 40 && !licenceCue.MatchString(x) && !anyCue.MatchString(x) {
+			return 0 // a line of the report with rights glued to its end
+		}
 		all += len(x)
 		if licenceCue.MatchString(x) {
 			n += len(x)

@@ -1,5 +1,7 @@
 package article
 
+import "strings"
+
 // sections cuts the lines of a page that holds several whole reports: each
 // opens with its own dateline, or under its own headline and date. A page
 // without such marks is one section.
@@ -20,10 +22,9 @@ func sections(ls []line) [][]line {
 	return append(out, ls[from:])
 }
 
-// filed are the lines where reports with datelines begin: their headlines, or
-// the datelines themselves. All of the text must stand under datelines, and
-// the datelines differ in place or day from what a text would quote: they are
-// in capitals or name an agency or a day.
+// filed are the lines where short reports with datelines begin: their
+// headlines, or the datelines themselves. All of the text must stand under
+// datelines in capitals, or with an agency or a day, that end in a dash.
 func filed(ls []line) []int {
 	var cuts []int
 	texts := 0
@@ -37,7 +38,7 @@ func filed(ls []line) []int {
 			d, ok = alone(&ls[i])
 		}
 		place := d.place.Len()
-		if ok && (d.agency.Len() > 0 || d.date != "" || place > 0 && capitals(ls[i].s[d.place.Start-ls[i].Start:d.place.End-ls[i].Start])) {
+		if ok && !strings.HasSuffix(strings.TrimRightFunc(ls[i].s[:min(len(ls[i].s), d.all.End-ls[i].Start)], blank), ":") && (d.agency.Len() > 0 || d.date != "" || place > 0 && capitals(ls[i].s[d.place.Start-ls[i].Start:d.place.End-ls[i].Start])) {
 			if texts > 0 && len(cuts) == 0 {
 				return nil
 			}
@@ -52,6 +53,9 @@ func filed(ls []line) []int {
 		if kind == lineText {
 			texts++
 		}
+	}
+	if texts > 5*len(cuts) {
+		return nil
 	}
 	return cuts
 }

@@ -15,9 +15,81 @@ type layout struct {
 	last  int
 }
 
-// arrange gives every line a kind: first by its own words, then by its place
-// between the title, the text and the lists that follow it.
+// arrange gives every line a kind: first by rules, from its own words and its
+// place between the title, the text and the lists that follow; then the trees,
+// which see what the rules say and the neighbours, decide between report and
+// furniture.
 func arrange(ls []line) layout {
+	a := byRules(ls)
+	f := lineForests()
+	if a.first < 0 || len(ls) > 2000 {
+		return a
+	}
+	rows := a.rows()
+	title, best := -1, 0.5
+	if a.title >= 0 && f.Title.Predict(rows[a.title]) > 0.1 {
+		best = 2 // the rules' choice is no bad one
+	}
+	first := -1
+	for i, row := range rows {
+		l := &ls[i]
+		if l.kind == lineDate || l.kind == lineByline {
+			continue
+		}
+		p := f.Furniture.Predict(row)
+		switch report := l.kind == lineText || l.kind == lineTitle; {
+		case report && p > 0.6 && l.shape.words < 40 && !(i == a.title && best > 1):
+			l.kind = lineNav
+			if i > a.first {
+				l.kind = lineRelated
+			}
+			if k := kindOf(l); k != "" && k != lineText {
+				l.kind = k
+			}
+		case !report && p < 0.4 && (p < 0.1 || !plainWords[kindOf(l)]) && (l.shape.sentence || i > a.first):
+			l.kind = lineText
+		}
+		if q := f.Title.Predict(row); q > best && (first < 0 || i == first) && l.kind != lineDate {
+			title, best = i, q
+		}
+		if l.kind == lineText && first < 0 {
+			first = i
+		}
+	}
+	if title >= 0 {
+		if a.title >= 0 && a.title != title && ls[a.title].kind == lineTitle {
+			ls[a.title].kind = lineNav
+			if a.title > title {
+				ls[a.title].kind = lineText
+			}
+		}
+		ls[title].kind = lineTitle
+		a.title = title
+	}
+	if a.title >= 0 && ls[a.title].kind != lineTitle {
+		a.title = -1
+	}
+	a.first, a.last = -1, -1
+	for i := range ls {
+		switch {
+		case ls[i].kind != lineText:
+		case i < a.title:
+			ls[i].kind = lineTeaser
+		default:
+			if a.first < 0 {
+				a.first = i
+			}
+			a.last = i
+		}
+	}
+	return a
+}
+
+// plainWords are kinds whose words hardly stand in a report.
+var plainWords = map[string]bool{lineAd: true, lineShare: true, lineLicence: true, lineCookie: true, lineInitials: true, lineLabel: true}
+
+// byRules is the layout that lines have by their words and places alone.
+func byRules(ls []line) layout {
 	a := layout{lines: ls, title: -1, first: -1, last: -1}
 	for i := range ls {
 		ls[i].kind = kindOf(&ls[i])

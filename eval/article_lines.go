@@ -61,6 +61,12 @@ func Plain(dir, part string, log func(name string, line int, want, text string))
 				return nil, fmt.Errorf("%s: line %q", name, l)
 			}
 			s := spans[n-1]
+			if _, words, ok := strings.Cut(l, "@"); ok { // what is glued on is left out of the count
+				words, _, _ = strings.Cut(words, "\t")
+				if k := strings.Index(s.In(string(text)), words); k > 0 {
+					s.End = s.Start + k
+				}
+			}
 			if len(f) > 2 && f[2] == "start" {
 				starts++
 				begun := false

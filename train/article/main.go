@@ -5,6 +5,11 @@
 // cross-validation by page gives instead of writing.
 //
 //	go run ./train/article -zyte FOLDER [-folds 5]
+//
+// With -lines it trains the trees that tell the lines of plain text apart
+// instead, article/lines.json, from our labels and raw news.
+//
+//	go run ./train/article -lines train/labels/intake -news FILE.jsonl -depth 3 -min 12
 package main
 
 import (
@@ -46,7 +51,17 @@ func main() {
 	flag.Float64Var(&o.rate, "rate", 0.1, "learning rate")
 	flag.Float64Var(&o.lambda, "lambda", 2, "ridge on leaves")
 	flag.Float64Var(&o.sample, "sample", 0.8, "share of rows a tree sees")
+	labels := flag.String("lines", "", "folder of labelled lines: train the trees for plain text")
+	news := flag.String("news", "", "raw news, JSON lines with title and text")
+	made := flag.Int("made", 400, "pages recombined from raw news")
+	weight := flag.Float64("weight", 0.05, "weight of their lines")
 	flag.Parse()
+	if *labels != "" {
+		if err := lineTrees(*labels, *news, "article/lines.json", *made, *weight, o); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
 	samples, err := read(*zyte)
 	if err != nil {
 		log.Fatal(err)

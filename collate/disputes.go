@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"parallax"
+	"parallax/internal/lexis"
 )
 
 // disputes finds where accounts disagree: denials with what they deny, requests
@@ -223,7 +224,7 @@ func matterOf(d *parallax.Document, sent int, within *parallax.Span) map[string]
 	add := func(t parallax.Token) {
 		switch t.UPOS {
 		case "NOUN", "VERB":
-			if l := stem(strings.ToLower(t.Lemma)); !lightWords[l] {
+			if l := lexis.Stem(strings.ToLower(t.Lemma)); !lightWords[l] {
 				out[l] = true
 			}
 		}
@@ -246,7 +247,7 @@ func matterOf(d *parallax.Document, sent int, within *parallax.Span) map[string]
 var lightWords = func() map[string]bool {
 	out := map[string]bool{}
 	for _, w := range strings.Fields("say tell be have do make take give go come get call ask want need use people country government state official statement time year week day month year") {
-		out[stem(w)] = true
+		out[lexis.Stem(w)] = true
 	}
 	return out
 }()

@@ -1,144 +1,338 @@
 package collate
 
 import (
+	"cmp"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"parallax"
+	"parallax/internal/lexis"
 )
 
-// Weights of the evidence that two mentions tell one happening, in log-odds.
+// Weights of the evidence that two mentions tell one happening, in log-odds,
+// set by hand on the development topics named in docs/accuracy.md.
 const (
-	sameLemma     = 1.6
-	sameType      = 0.4
-	sameMode      = 0.5
-	modesApart    = -0.6
+	sameLemma     = 3.0
+	kinLemma      = 2.4  // wed and wedding, airstrike and strike
+	kindLemma     = 1.8  // kill and assassinate
+	typeOnly      = 0.0  // one type, other words
+	typesApart    = -1.5 // two types, other words
+	wordsApart    = -0.6 // other words and no type to tell by
+	sameMode      = 1.0
+	modesApart    = -0.3
 	shareActor    = 1.6
-	actorsApart   = -1.6
-	shareVictim   = 2.6
-	victimsApart  = -1.8
-	sameDay       = 2.2
+	actorsApart   = -0.8
+	shareVictim   = 1.6
+	victimsApart  = -0.5
+	crossRole     = 0.8 // one's actor is the other's recipient: parsers err, texts turn voices
+	shareNear     = 1.8 // who else stands in the sentence
+	nearApart     = 0.4
+	sameDay       = 1.6
 	daysOverlap   = 0.3
 	daysApart     = -6.0
-	samePlace     = 0.9
-	placesApart   = -1.2
-	sameSentence  = -2.0
+	samePlace     = 0.7
+	placesApart   = -0.4
+	likeSentence  = 4.6 // times the cosine of the sentences' words
+	bothLead      = 0.6 // both stand in headline or lead
+	sameSentence  = -2.8
 	statusDiffers = -0.8
-	joinAt        = 2.6
+	joinAt        = 2.0
+
+	crowd = 96 // of the mentions that share one trait, each is compared with so many before it
+	link  = 6  // members of a class that stand for it
 )
 
-// class is a growing happening.
-type class struct {
-	members    []parallax.EventRef
-	lemmas     map[string]bool
-	modes      map[string]bool
-	actors     map[int]bool
-	recipients map[int]bool
-	places     map[int]bool
-	sentences  map[[2]int]bool
-	from, to   string // days that all dated members allow
-	settled    bool   // any member is actual
+// sign is an event mention made ready for comparison.
+type sign struct {
+	ref        parallax.EventRef
+	lemma      string
 	typ        string
-	label      string
+	modes      []string
+	actors     []int
+	recipients []int
+	near       []int // actors named in its sentence
+	place      int   // −1 when unknown
+	sent       int
+	words      []weighted // of its sentence, by word
+	from, to   string     // first and last day
+	settled    bool
+	lead       bool
 	score      float64
 }
 
-// happenings joins event mentions, saga by saga and type by type, each to the
-// class it fits best.
+type weighted struct {
+	word   string
+	weight float64
+}
+
+// happenings joins event mentions saga by saga: pairs that share a trait are
+// scored, and from the best pair down two classes become one where their
+// members agree on average.
 func (v *view) happenings() []parallax.Happening {
-	var out []parallax.Happening
-	bySaga := make([]map[string][]*class, len(v.a.Stories)+1)
-	rarity := v.rarity()
-	var order []*class
+	sagas := map[int][]parallax.EventRef{}
+	var order []int
 	for di, d := range v.a.Docs {
-		for k := range d.Events {
-			ref := parallax.EventRef{Doc: di, Event: k + 1}
-			m := v.newClass(ref)
-			s, ok := v.saga[parallax.ReportRef{Doc: di, Report: d.Events[k].Report}]
+		for k, e := range d.Events {
+			s, ok := v.saga[parallax.ReportRef{Doc: di, Report: e.Report}]
 			if !ok {
-				s = len(v.a.Stories)
+				s = -1
 			}
-			if bySaga[s] == nil {
-				bySaga[s] = map[string][]*class{}
+			if sagas[s] == nil {
+				order = append(order, s)
 			}
-			key := m.typ
-			var best *class
-			top := joinAt
-			for _, c := range bySaga[s][key] {
-				if w := fit(m, c, rarity); w >= top {
-					best, top = c, w
+			sagas[s] = append(sagas[s], parallax.EventRef{Doc: di, Event: k + 1})
+		}
+	}
+	var out []parallax.Happening
+	for _, s := range order {
+		out = append(out, v.joinSaga(sagas[s])...)
+	}
+	slices.SortFunc(out, func(x, y parallax.Happening) int { return byRef(x.Members[0], y.Members[0]) })
+	return out
+}
+
+func (v *view) joinSaga(refs []parallax.EventRef) []parallax.Happening {
+	signs, common := v.signs(refs)
+	type pair struct {
+		i, j  int
+		score float64
+	}
+	var pairs []pair
+	eachCandidate(signs, func(i, j int) {
+		if w := common.score(&signs[i], &signs[j]); w >= joinAt {
+			pairs = append(pairs, pair{i, j, w})
+		}
+	})
+	slices.SortFunc(pairs, func(x, y pair) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.i, y.i), cmp.Compare(x.j, y.j))
+	})
+	class := make([]int, len(signs))
+	members := make([][]int, len(signs))
+	sure := make([]float64, len(signs))
+	for i := range signs {
+		class[i], members[i], sure[i] = i, []int{i}, signs[i].score
+	}
+	for _, p := range pairs {
+		a, b := class[p.i], class[p.j]
+		if a == b {
+			continue
+		}
+		if a > b {
+			a, b = b, a
+		}
+		w := common.between(signs, members[a], members[b])
+		if w < joinAt {
+			continue
+		}
+		for _, i := range members[b] {
+			class[i] = a
+		}
+		members[a] = append(members[a], members[b]...)
+		slices.Sort(members[a])
+		members[b] = nil
+		sure[a] = min(sure[a], sure[b], 1/(1+math.Exp(joinAt-1-w)))
+	}
+	var out []parallax.Happening
+	for k, m := range members {
+		if m == nil {
+			continue
+		}
+		h := parallax.Happening{Score: sure[k]}
+		for _, i := range m {
+			h.Members = append(h.Members, signs[i].ref)
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// between is the mean score of two classes' members, the first few of each
+// standing for all.
+func (c *commonness) between(signs []sign, a, b []int) float64 {
+	sum, n := 0.0, 0.0
+	for _, i := range a[:min(link, len(a))] {
+		for _, j := range b[:min(link, len(b))] {
+			sum += c.score(&signs[i], &signs[j])
+			n++
+		}
+	}
+	return sum / n
+}
+
+// eachCandidate visits the pairs of signs, lower index first and each once,
+// that share a word, a participant or a day.
+func eachCandidate(signs []sign, visit func(i, j int)) {
+	at := map[string][]int{}
+	last := make([]int, len(signs))
+	for i := range last {
+		last[i] = -1
+	}
+	for j := range signs {
+		for _, k := range signs[j].traits() {
+			l := at[k]
+			for _, i := range l[max(0, len(l)-crowd):] {
+				if last[i] != j {
+					last[i] = j
+					visit(i, j)
 				}
 			}
-			if best == nil {
-				bySaga[s][key] = append(bySaga[s][key], m)
-				order = append(order, m)
-				continue
-			}
-			best.take(m, 1/(1+math.Exp(joinAt-1-top)))
+			at[k] = append(l, j)
 		}
 	}
-	for _, c := range order {
-		out = append(out, parallax.Happening{Members: c.members, Score: c.score})
-	}
-	return out
 }
 
-// rarity counts how many event mentions each actor takes part in.
-func (v *view) rarity() map[int]int {
-	out := map[int]int{}
-	for di, d := range v.a.Docs {
-		for _, e := range d.Events {
-			for _, i := range v.actorsOf(di, e.Actors) {
-				out[i]++
-			}
-			for _, i := range v.actorsOf(di, e.Recipients) {
-				out[i]++
-			}
+func (s *sign) traits() []string {
+	out := []string{"w" + s.lemma}
+	if n := len(s.lemma); n > 5 {
+		out = append(out, "p"+s.lemma[:4], "s"+s.lemma[n-5:])
+	} else if n >= 4 {
+		out = append(out, "p"+s.lemma[:4], "s"+s.lemma)
+	}
+	for _, k := range lexis.Families(s.lemma) {
+		out = append(out, "k"+strconv.Itoa(k))
+	}
+	if s.typ != "OTHER" {
+		for _, i := range s.recipients {
+			out = append(out, s.typ+strconv.Itoa(i))
+		}
+		for _, i := range s.actors {
+			out = append(out, s.typ+strconv.Itoa(i))
+		}
+		for _, i := range s.near {
+			out = append(out, s.typ+strconv.Itoa(i))
+		}
+		if s.from != "" && s.from == s.to {
+			out = append(out, s.typ+s.from)
 		}
 	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
-func (v *view) newClass(ref parallax.EventRef) *class {
+// commonness says how often a saga's events share a trait: what every second
+// one has tells little.
+type commonness struct {
+	lemma map[string]int
+	actor map[int]int
+	n     float64
+}
+
+// signs reads the mentions of a saga and counts what they share.
+func (v *view) signs(refs []parallax.EventRef) ([]sign, *commonness) {
+	out := make([]sign, len(refs))
+	c := &commonness{lemma: map[string]int{}, actor: map[int]int{}, n: float64(len(refs))}
+	inSentence := map[int]map[int][]int{} // document → sentence → actors
+	df := map[string]float64{}
+	sentences := map[[2]int][]string{}
+	for i, ref := range refs {
+		if inSentence[ref.Doc] == nil {
+			inSentence[ref.Doc] = v.actorsBySentence(ref.Doc)
+		}
+		s := v.sign(ref)
+		s.near = inSentence[ref.Doc][s.sent]
+		key := [2]int{ref.Doc, s.sent}
+		if _, ok := sentences[key]; !ok {
+			sentences[key] = contentWords(v.a.Docs[ref.Doc], s.sent)
+			for _, w := range sentences[key] {
+				df[w]++
+			}
+		}
+		c.lemma[s.lemma]++
+		for _, a := range s.near {
+			c.actor[a]++
+		}
+		out[i] = s
+	}
+	vectors := map[[2]int][]weighted{}
+	total := float64(len(sentences))
+	for k, words := range sentences {
+		var vec []weighted
+		sum := 0.0
+		for _, w := range words {
+			x := math.Log((total + 1) / df[w])
+			vec = append(vec, weighted{w, x})
+			sum += x * x
+		}
+		if sum > 0 {
+			for i := range vec {
+				vec[i].weight /= math.Sqrt(sum)
+			}
+		}
+		vectors[k] = vec
+	}
+	for i := range out {
+		out[i].words = vectors[[2]int{out[i].ref.Doc, out[i].sent}]
+	}
+	return out, c
+}
+
+func (v *view) sign(ref parallax.EventRef) sign {
 	d, e := v.a.Docs[ref.Doc], v.event(ref)
-	c := &class{members: []parallax.EventRef{ref}, lemmas: map[string]bool{}, modes: map[string]bool{}, actors: map[int]bool{}, recipients: map[int]bool{},
-		places: map[int]bool{}, sentences: map[[2]int]bool{{ref.Doc, e.Sent}: true}, typ: e.Type, label: e.Label, score: float64(e.Score), settled: e.Status == parallax.Actual || e.Status == parallax.Historical}
-	if c.score == 0 {
-		c.score = 1
+	s := sign{ref: ref, typ: e.Type, modes: e.Modes, place: -1, sent: e.Sent, score: float64(e.Score),
+		actors: v.actorsOf(ref.Doc, e.Actors), recipients: v.actorsOf(ref.Doc, e.Recipients),
+		settled: e.Status != parallax.Planned && e.Status != parallax.Possible, lead: v.leads(d, e)}
+	if s.score == 0 {
+		s.score = 1
 	}
 	if e.Head > 0 && e.Head <= len(d.Tokens) {
-		c.lemmas[stem(d.Tokens[e.Head-1].Lemma)] = true
+		s.lemma = lexis.Stem(strings.ToLower(d.Tokens[e.Head-1].Lemma))
 	} else {
-		c.lemmas[stem(strings.ToLower(e.In(d.Text)))] = true
-	}
-	for _, m := range e.Modes {
-		c.modes[m] = true
-	}
-	for _, i := range v.actorsOf(ref.Doc, e.Actors) {
-		c.actors[i] = true
-	}
-	for _, i := range v.actorsOf(ref.Doc, e.Recipients) {
-		c.recipients[i] = true
+		s.lemma = lexis.Stem(strings.ToLower(e.In(d.Text)))
 	}
 	if i, ok := v.actor[parallax.EntityRef{Doc: ref.Doc, Entity: e.Place.Entity}]; ok && e.Place.Entity > 0 {
-		c.places[i] = true
+		s.place = i
 	}
 	if e.Time > 0 {
-		t := d.Times[e.Time-1]
-		c.from, c.to = days(t)
+		s.from, s.to = days(d.Times[e.Time-1])
 	}
-	return c
+	return s
 }
 
-// stem folds a verb and the noun made of it: "attack", "attacking", "killing".
-func stem(lemma string) string {
-	for _, s := range []string{"ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "es", "ed", "s", "e"} {
-		if len(lemma) > len(s)+3 && strings.HasSuffix(lemma, s) {
-			return lemma[:len(lemma)-len(s)]
+// leads reports whether an event stands in its report's headline or first
+// sentences.
+func (v *view) leads(d *parallax.Document, e *parallax.Event) bool {
+	if e.Sent < 1 || e.Sent > len(d.Sentences) {
+		return false
+	}
+	if d.Sentences[e.Sent-1].Title {
+		return true
+	}
+	n := 0
+	for i := e.Sent - 2; i >= 0 && d.Sentences[i].Report == e.Report && !d.Sentences[i].Title; i-- {
+		n++
+	}
+	return n < 1
+}
+
+// actorsBySentence are the named actors of a document's sentences.
+func (v *view) actorsBySentence(doc int) map[int][]int {
+	out := map[int][]int{}
+	for _, m := range v.a.Docs[doc].Mentions {
+		if i, ok := v.actor[parallax.EntityRef{Doc: doc, Entity: m.Entity}]; ok && m.Entity > 0 && !slices.Contains(out[m.Sent], i) {
+			out[m.Sent] = append(out[m.Sent], i)
 		}
 	}
-	return lemma
+	return out
+}
+
+// contentWords are the stems of a sentence's nouns, names, verbs, adjectives
+// and numbers, sorted.
+func contentWords(d *parallax.Document, sent int) []string {
+	if sent < 1 || sent > len(d.Sentences) {
+		return nil
+	}
+	var out []string
+	s := d.Sentences[sent-1]
+	for _, t := range d.Tokens[s.First-1 : s.Last] {
+		switch t.UPOS {
+		case "NOUN", "PROPN", "VERB", "ADJ", "NUM":
+			out = append(out, lexis.Stem(strings.ToLower(t.Lemma)))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // days are the first and last day of a time with a full date, "" where open. A
@@ -150,63 +344,104 @@ func days(t parallax.Timex) (from, to string) {
 	return t.Earliest, t.Latest
 }
 
-func fit(m, c *class, rarity map[int]int) float64 {
-	w := sameType
-	if m.typ == "OTHER" && m.label != c.label {
-		return -10
+// score is the log-odds that a and b tell one happening.
+func (c *commonness) score(a, b *sign) float64 {
+	w := 0.0
+	switch known := a.typ != "OTHER" && b.typ != "OTHER"; {
+	case a.lemma == b.lemma:
+		w += sameLemma * c.rare(c.lemma[a.lemma])
+	case lexis.SameFamily(a.lemma, b.lemma):
+		w += kinLemma
+	case lexis.SameKind(a.lemma, b.lemma):
+		w += kindLemma
+	case known && a.typ == b.typ:
+		w += typeOnly
+	case known:
+		w += typesApart
+	default:
+		w += wordsApart
 	}
-	if shares(m.lemmas, c.lemmas) {
-		w += sameLemma
-	}
-	if len(m.modes) > 0 && len(c.modes) > 0 {
-		if shares(m.modes, c.modes) {
+	if len(a.modes) > 0 && len(b.modes) > 0 {
+		if common(a.modes, b.modes) {
 			w += sameMode
 		} else {
 			w += modesApart
 		}
 	}
-	w += weigh(m.actors, c.actors, rarity, shareActor, actorsApart)
-	w += weigh(m.recipients, c.recipients, rarity, shareVictim, victimsApart)
-	w += weigh(m.places, c.places, nil, samePlace, placesApart)
+	w += c.weigh(a.actors, b.actors, shareActor, actorsApart)
+	w += c.weigh(a.recipients, b.recipients, shareVictim, victimsApart)
+	if common(a.actors, b.recipients) || common(a.recipients, b.actors) {
+		w += crossRole
+	}
+	w += c.weigh(a.near, b.near, shareNear, nearApart)
+	if a.place >= 0 && b.place >= 0 {
+		if a.place == b.place {
+			w += samePlace
+		} else {
+			w += placesApart
+		}
+	}
 	switch {
-	case m.from == "" || m.to == "" || c.from == "" || c.to == "":
-	case m.to < c.from || c.to < m.from:
+	case a.from == "" || a.to == "" || b.from == "" || b.to == "":
+	case a.to < b.from || b.to < a.from:
 		w += daysApart
-	case m.from == m.to && c.from == c.to:
+	case a.from == a.to && b.from == b.to:
 		w += sameDay
 	default:
 		w += daysOverlap
 	}
-	if m.settled != c.settled {
+	if a.settled != b.settled {
 		w += statusDiffers
 	}
-	for s := range m.sentences {
-		if c.sentences[s] {
-			w += sameSentence
-		}
+	if a.lead && b.lead {
+		w += bothLead
 	}
-	return w
+	if a.ref.Doc == b.ref.Doc && a.sent == b.sent {
+		return w + sameSentence
+	}
+	return w + likeSentence*cosine(a.words, b.words)
 }
 
-// weigh scores shared participants; one that every second event has says less.
-func weigh(a, b map[int]bool, rarity map[int]int, shared, apart float64) float64 {
+// rare falls from 1 with how often a trait is seen.
+func (c *commonness) rare(n int) float64 {
+	return min(1, 3/(1+math.Log2(float64(1+n))))
+}
+
+// weigh scores shared participants by the rarest of them.
+func (c *commonness) weigh(a, b []int, shared, apart float64) float64 {
 	if len(a) == 0 || len(b) == 0 {
 		return 0
 	}
 	best := 0.0
-	for i := range a {
-		if b[i] {
-			w := 1.0
-			if rarity != nil {
-				w = min(1, 3/(1+math.Log2(float64(1+rarity[i]))))
-			}
-			best = max(best, w)
+	for _, i := range a {
+		if slices.Contains(b, i) {
+			best = max(best, c.rare(c.actor[i]))
 		}
 	}
 	if best > 0 {
 		return best * shared
 	}
 	return apart
+}
+
+func cosine(a, b []weighted) float64 {
+	sum := 0.0
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0].word < b[0].word:
+			a = a[1:]
+		case b[0].word < a[0].word:
+			b = b[1:]
+		default:
+			sum += a[0].weight * b[0].weight
+			a, b = a[1:], b[1:]
+		}
+	}
+	return sum
+}
+
+func common[T comparable](a, b []T) bool {
+	return slices.ContainsFunc(a, func(x T) bool { return slices.Contains(b, x) })
 }
 
 func shares[K comparable](a, b map[K]bool) bool {
@@ -216,30 +451,4 @@ func shares[K comparable](a, b map[K]bool) bool {
 		}
 	}
 	return false
-}
-
-func (c *class) take(m *class, score float64) {
-	c.members = append(c.members, m.members...)
-	slices.SortFunc(c.members, byRef)
-	for _, p := range [][2]map[string]bool{{c.lemmas, m.lemmas}, {c.modes, m.modes}} {
-		for k := range p[1] {
-			p[0][k] = true
-		}
-	}
-	for _, p := range [][2]map[int]bool{{c.actors, m.actors}, {c.recipients, m.recipients}, {c.places, m.places}} {
-		for k := range p[1] {
-			p[0][k] = true
-		}
-	}
-	for k := range m.sentences {
-		c.sentences[k] = true
-	}
-	if m.from != "" && (c.from == "" || m.from > c.from) {
-		c.from = m.from
-	}
-	if m.to != "" && (c.to == "" || m.to < c.to) {
-		c.to = m.to
-	}
-	c.settled = c.settled || m.settled
-	c.score = min(c.score, score)
 }

@@ -266,7 +266,7 @@ func singular(w string) string {
 // ("Popular Mobilization Units"), linking words counted or not.
 func acronymOf(short, long string) bool {
 	s := strings.ReplaceAll(short, ".", "")
-	if len(s) < 2 || len(s) > 8 || strings.ToUpper(s) != s || strings.ContainsAny(s, " -") {
+	if len(s) < 2 || len(s) > 8 || strings.ToUpper(s) != s || strings.ContainsAny(s, " -") || world.MediaName(short) && !world.MediaName(long) {
 		return false
 	}
 	var all, main strings.Builder

@@ -14,6 +14,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"parallax"
 	"parallax/internal/world"
@@ -137,23 +138,45 @@ func (j *joiner) profile(ref parallax.EntityRef, e parallax.Entity) *profile {
 		}
 	}
 	if p.class == classPlace {
-		p.country = stateOf(p.names, e.Code)
+		p.country = stateOf(p.names, e.Code != "" && strings.Contains(e.Code, " GOV") || acts(d, e))
 	}
 	return p
 }
 
 // stateOf is the state that a place's names stand for: by its own name, by the
-// seat of its government, or by its capital where the coder took the name for
-// the government.
-func stateOf(names []form, code string) string {
+// seat of its government, or by its capital where that acts as a government.
+func stateOf(names []form, acts bool) string {
 	for _, n := range names {
 		if c, how, ok := world.CountryOf(n.text); ok {
-			if how == world.ByName || how == world.BySeat || strings.HasPrefix(code, c.ISO3+" GOV") {
+			if how == world.ByName || how == world.BySeat || how == world.ByCapital && acts {
 				return c.ISO3
 			}
 		}
 	}
 	return ""
+}
+
+// acts reports whether a report speaks of a place more often as one who does
+// things ("Washington spurned") than as somewhere ("in Washington").
+func acts(d *parallax.Document, e parallax.Entity) bool {
+	does, lies := 0, 0
+	for _, m := range e.Mentions {
+		mn := d.Mentions[m-1]
+		if mn.Kind != parallax.KindName || mn.Head < 1 || mn.Head > len(d.Tokens) {
+			continue
+		}
+		t := d.Tokens[mn.Head-1]
+		for t.Deprel == "conj" && t.Head > 0 {
+			t = d.Tokens[t.Head-1]
+		}
+		switch t.Deprel {
+		case "nsubj", "nmod:poss":
+			does++
+		case "obl", "nmod", "appos", "root", "obl:npmod", "list", "parataxis":
+			lies++
+		}
+	}
+	return does > lies
 }
 
 func clean(s string) string {
@@ -168,7 +191,7 @@ func clean(s string) string {
 }
 
 func (p *profile) addName(s string, n int) {
-	if s == "" {
+	if s == "" || glued(s) {
 		return
 	}
 	for i := range p.names {
@@ -178,6 +201,25 @@ func (p *profile) addName(s string, n int) {
 		}
 	}
 	p.names = append(p.names, form{s, n})
+}
+
+// glued reports whether two words of a page ran into one ("JonesSenate"): such
+// a name is nobody's.
+func glued(s string) bool {
+	for w := range strings.FieldsSeq(s) {
+		run := 0
+		for _, c := range w {
+			switch {
+			case unicode.IsUpper(c) && run >= 4:
+				return true
+			case unicode.IsLower(c):
+				run++
+			default:
+				run = 0
+			}
+		}
+	}
+	return false
 }
 
 // organs are bodies of which a state has one.
@@ -247,7 +289,7 @@ func (p *profile) keys() []string {
 				add("initials " + strings.ReplaceAll(n.text, ".", ""))
 			}
 		default:
-			add("name " + fold(n.text))
+			add("name " + thingKey(p.class, n.text))
 		}
 	}
 	for _, o := range sortedKeys(p.offices) {
@@ -256,6 +298,18 @@ func (p *profile) keys() []string {
 		}
 	}
 	return out
+}
+
+// thingKey folds the name of what is neither person nor body: peoples by their
+// country ("Iraqi", "Iraqis"), all else by its letters.
+func thingKey(class, name string) string {
+	if class == parallax.NORP {
+		if c, how, ok := world.CountryOf(name); ok && how == world.ByDemonym {
+			return c.ISO3
+		}
+		return singular(strings.TrimSpace(fold(name)))
+	}
+	return strings.Join(strings.Fields(fold(name)), " ")
 }
 
 func initials(s string) string {
@@ -374,6 +428,8 @@ func likeness(p, q *profile) (float64, string) {
 				switch {
 				case full && v < joinPerson, !full && (!together || v < joinFamily):
 					v = 0
+				case !full && len(parse(x.text).given)+len(parse(y.text).given) == 0 && v < 0.85:
+					v = 0 // two bare names must agree in sound
 				case !full:
 					reason = "family name within the story"
 					v = min(v, 0.74)
@@ -389,7 +445,7 @@ func likeness(p, q *profile) (float64, string) {
 					v, reason = 0.85, "acronym within the story"
 				}
 			default:
-				if fold(x.text) == fold(y.text) {
+				if thingKey(p.class, x.text) == thingKey(p.class, y.text) {
 					v, reason = 0.95, "names agree"
 				}
 			}

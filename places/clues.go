@@ -1,6 +1,7 @@
 package places
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,25 +56,60 @@ func (g *gazetteer) clues(text string) []clue {
 // stands lists what a phrase can stand for as a clue.
 func (g *gazetteer) stands(s string) []clue {
 	key := Fold(s)
-	var out []clue
-	areas := g.areas[key]
-	for _, a := range areas {
-		out = append(out, clue{key, a, 1 / float64(len(areas))})
+	if key == "us" && s != "US" && s != "U.S." {
+		return nil
 	}
-	if c, how, ok := world.CountryOf(s); ok {
-		weight := map[string]float64{world.ByName: 1, world.ByDemonym: 1, world.ByCapital: 0.5, world.BySeat: 0.5}[how]
-		known := false
-		for _, a := range areas {
-			known = known || a.region < 0 && a.country == c.ISO2
-		}
-		if !known {
-			out = append(out, clue{key, area{-1, c.ISO2}, weight})
+	if strings.HasSuffix(s, ".") {
+		if a, ok := g.short(s); ok {
+			return []clue{{key, a, 1}}
 		}
 	}
-	if a, ok := g.short(s); ok && strings.HasSuffix(s, ".") {
-		out = append(out, clue{key, a, 1})
+	return g.words[key]
+}
+
+// readWords indexes the words that stand for states and regions: the names of
+// both, and the demonyms, capitals and seats of states.
+func (g *gazetteer) readWords() {
+	g.words = map[string][]clue{}
+	add := func(key string, a area, weight float64) {
+		for _, c := range g.words[key] {
+			if c.area == a {
+				return
+			}
+		}
+		g.words[key] = append(g.words[key], clue{key, a, weight})
 	}
-	return out
+	for _, c := range world.Countries() {
+		a := area{-1, c.ISO2}
+		add(Fold(c.Name), a, 1)
+		for _, w := range c.Others {
+			add(Fold(w), a, 1)
+		}
+		for _, w := range c.Demonyms {
+			add(Fold(w), a, 1)
+		}
+		for _, w := range append(slices.Clone(c.Capitals), c.Seats...) {
+			add(Fold(w), a, 0.5)
+		}
+	}
+	for r := range len(g.regions) / regionSize {
+		p := u24(g.regions, r*regionSize+5)
+		if p == none {
+			continue
+		}
+		a := area{r, g.countryOf(r)}
+		if g.place(p).feature == state {
+			a.region = -1
+		}
+		if k := Fold(g.name(p)); !vague[k] {
+			add(k, a, 1)
+		}
+	}
+	for k, list := range g.words {
+		for i := range list {
+			g.words[k][i].weight /= float64(len(list))
+		}
+	}
 }
 
 // piece is a word of running text.

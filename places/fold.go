@@ -71,6 +71,9 @@ func shorten(s string) string {
 	if len(s) > 4 {
 		s = strings.TrimPrefix(s, "the ")
 	}
+	if strings.HasSuffix(s, " airbase") {
+		s = s[:len(s)-4] + " base"
+	}
 	for _, p := range [...][2]string{{"saint ", "st "}, {"mount ", "mt "}, {"fort ", "ft "}} {
 		if rest, ok := strings.CutPrefix(s, p[0]); ok {
 			return p[1] + rest

@@ -49,6 +49,7 @@ type gazetteer struct {
 	places, regions, blocks, names, bucket, others string
 	country                                        map[string]int // place of a state, by ISO 3166 alpha-2
 	areas                                          map[string][]area
+	words                                          map[string][]clue
 }
 
 // area is a state or first-level region that a name in a text can stand for.
@@ -73,6 +74,7 @@ var load = sync.OnceValue(func() *gazetteer {
 	g.bucket = cut((1<<bucketBits + 1) * 3)
 	g.others = cut(word(4) * otherSize)
 	g.readAreas()
+	g.readWords()
 	return g
 })
 

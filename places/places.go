@@ -11,6 +11,8 @@
 package places
 
 import (
+	"sync"
+
 	"parallax"
 	"parallax/internal/world"
 )
@@ -92,10 +94,10 @@ func (m *atlas) geo(i int) *parallax.Geo {
 // coarser than a state.
 var precision = [...]int{town: 4, capital: 4, region1: 2, region2: 3, state: 1, airport: 5, airbase: 5, continent: 0}
 
-func byISO2() map[string]string {
+var byISO2 = sync.OnceValue(func() map[string]string {
 	m := map[string]string{}
 	for _, c := range world.Countries() {
 		m[c.ISO2] = c.ISO3
 	}
 	return m
-}
+})

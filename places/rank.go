@@ -44,12 +44,12 @@ type atlas struct {
 
 // weights of the clues; a score is in logits.
 var weights = struct {
-	people, main, country, region, held, notHeld, twin, near, reach float64
-	feature                                                         [len(Features)]float64
-	level                                                           float64
+	people, main, country, region, held, notHeld, twin, near, kin, reach float64
+	feature                                                              [len(Features)]float64
+	level                                                                float64
 }{
-	people: 1.2, main: 0.8, country: 2.5, region: 2.5, held: 6, notHeld: -2, twin: 4, near: 3, reach: 150, level: 3,
-	feature: [...]float64{town: 0, capital: 1.5, region1: 0.3, region2: -1, state: 3, airport: 0, airbase: 0, continent: 6},
+	people: 0.84, main: 2, country: 3.25, region: 2.5, held: 6, notHeld: -2, twin: 2.8, near: 3.9, kin: 1, reach: 200, level: 3,
+	feature: [...]float64{town: 0, capital: 1.5, region1: 0.3, region2: -1.3, state: 2.64, airport: 0, airbase: 0, continent: 6},
 }
 
 func newMap(g *gazetteer, text, report string, asks []ask) *atlas {
@@ -65,6 +65,8 @@ func newMap(g *gazetteer, text, report string, asks []ask) *atlas {
 			}
 		}
 		m.find(a)
+		m.counties(a, text)
+		m.fallback(a)
 		m.judge(a)
 	}
 	return m
@@ -74,25 +76,54 @@ func newMap(g *gazetteer, text, report string, asks []ask) *atlas {
 func (m *atlas) find(a *ask) {
 	a.level, a.trust = -1, 1
 	for _, name := range a.names {
-		if m.read(a, Fold(name)) || m.state(a, name) {
+		if m.named(a, name) {
+			return
+		}
+		if first, rest, ok := strings.Cut(name, " "); ok && directions[strings.ToLower(first)] && m.named(a, rest) {
+			a.trust = 0.8
 			return
 		}
 	}
-	if f := strings.Fields(a.names[0]); a.facility && len(f) > 1 {
+	if strings.Contains(a.names[0], " ") {
 		m.site(a, a.names[0])
 	}
 }
 
-// state finds a state by a name that only the table of states has.
-func (m *atlas) state(a *ask, name string) bool {
-	if c, how, ok := world.CountryOf(name); ok && how == world.ByName {
-		if p, ok := m.g.country[c.ISO2]; ok {
+func (m *atlas) named(a *ask, name string) bool {
+	if m.nation(a, name) {
+		return true
+	}
+	key := Fold(name)
+	if len(name) <= 3 && name == strings.ToUpper(name) || vague[key] && a.holders == nil {
+		return false
+	}
+	return m.read(a, key)
+}
+
+// nation finds the state that a demonym or a name of its own stands for, and
+// the region of an abbreviation. A name that towns share is left to read.
+func (m *atlas) nation(a *ask, name string) bool {
+	if strings.HasSuffix(name, ".") || len(name) == 2 {
+		if r, ok := m.g.short(name); ok {
 			a.key = Fold(name)
-			m.add(a, found{p, true})
+			m.add(a, found{u24(m.g.regions, r.region*regionSize+5), true})
 			return true
 		}
 	}
-	return false
+	first, _, compound := strings.Cut(name, "-")
+	c, how, ok := world.CountryOf(name)
+	if !ok && compound {
+		if c, how, ok = world.CountryOf(first); how != world.ByDemonym {
+			return false
+		}
+	}
+	p, known := m.g.country[c.ISO2]
+	if !ok || !known || how == world.ByCapital || how == world.BySeat || how == world.ByName && len(name) > 3 && len(m.g.lookup(Fold(name))) > 0 {
+		return false
+	}
+	a.key = Fold(name)
+	m.add(a, found{p, true})
+	return true
 }
 
 // read looks a folded name up, then what is left of it without the words that
@@ -120,10 +151,12 @@ func (m *atlas) read(a *ask, key string) bool {
 		}
 		a.level = -1
 	}
-	if directions[first] {
-		if m.read(a, strings.Join(w[1:], " ")) {
-			a.trust *= 0.8
-			return true
+	if l := levels[last]; l >= airport {
+		for n := 1; n+1 < len(w) && !sites[w[n]]; n++ {
+			if m.take(a, strings.Join(w[n:], " ")) {
+				a.trust = 0.8
+				return true
+			}
 		}
 	}
 	switch first {
@@ -140,6 +173,7 @@ func (m *atlas) take(a *ask, key string) bool {
 	}
 	a.key = key
 	for _, f := range list {
+		f.main = f.main || Fold(m.g.name(f.place)) == key+" city"
 		m.add(a, f)
 	}
 	if c, how, ok := world.CountryOf(a.names[0]); ok && how == world.ByName {
@@ -160,25 +194,25 @@ func (m *atlas) add(a *ask, f found) {
 	a.bearers = append(a.bearers, bearer{at: f.place, place: m.g.place(f.place), main: f.main})
 }
 
-// site places a facility in the town that its name begins with or stands in:
-// "Aleppo University Hospital", "the embassy in Baghdad".
+// site places a facility in the town that its name begins with, or in the
+// town or region that it is said to stand in: "Aleppo University Hospital",
+// "the embassy in Baghdad".
 func (m *atlas) site(a *ask, name string) {
-	key := Fold(name)
-	w := strings.Fields(key)
+	w := strings.Fields(Fold(name))
 	in := slices.IndexFunc(w, func(s string) bool { return s == "in" || s == "of" || s == "at" })
-	if !sites[w[len(w)-1]] && in < 0 {
-		return
-	}
-	if in >= 0 && in+1 < len(w) {
+	switch {
+	case in > 0 && in+1 < len(w) && slices.ContainsFunc(w[:in], func(s string) bool { return sites[s] }):
 		w = w[in+1:]
+	case !sites[w[len(w)-1]]:
+		return
 	}
 	for n := min(3, len(w)); n > 0; n-- {
 		k := strings.Join(w[:n], " ")
-		if sites[k] || len(k) < 4 {
+		if sites[k] || vague[k] || len(k) < 4 {
 			continue
 		}
 		for _, f := range m.g.lookup(k) {
-			if p := m.g.place(f.place); p.feature <= capital && p.people > 3 {
+			if p := m.g.place(f.place); f.main && p.feature < airport && p.people > 3 {
 				m.add(a, f)
 			}
 		}
@@ -186,6 +220,62 @@ func (m *atlas) site(a *ask, name string) {
 			a.key, a.trust = k, 0.6
 			return
 		}
+	}
+}
+
+// counties adds the second-level regions that share the name of a town where
+// the text says so: "Madison, Clarke and Oglethorpe counties".
+func (m *atlas) counties(a *ask, text string) {
+	for _, s := range a.spans {
+		if word := plural(text[s.End:min(len(text), s.End+80)]); word != "" {
+			a.level = levels[word]
+			for _, f := range m.g.lookup(a.key + " " + word) {
+				m.add(a, f)
+			}
+			return
+		}
+	}
+}
+
+// plural reads the word for what the names of a list are: ", Clarke and
+// Oglethorpe counties" – county.
+func plural(after string) string {
+	w := split(after)
+	for i, p := range w {
+		s := after[p.start:p.end]
+		if p.upper || s == "and" || s == "or" {
+			if gap := after[max(0, p.start-2):p.start]; strings.ContainsAny(gap, ".;:()") {
+				return ""
+			}
+			continue
+		}
+		if single := map[string]string{"counties": "county", "parishes": "parish", "districts": "district", "provinces": "province", "governorates": "governorate", "townships": "township",
+			"oblasts": "oblast", "regions": "region", "states": "state"}[s]; single != "" && i < 9 {
+			return single
+		}
+		return ""
+	}
+	return ""
+}
+
+// fallback puts a place that the gazetteer does not have in the state or region
+// that the text names beside it, unless a great city bears the name.
+func (m *atlas) fallback(a *ask) {
+	if len(a.holders) != 1 || a.level == state {
+		return
+	}
+	for _, b := range a.bearers {
+		if b.place.people > 5 || b.place.feature == state || b.place.feature == continent || m.g.holds(a.holders, b.place.region) {
+			return
+		}
+	}
+	p, ok := m.g.country[a.holders[0].country]
+	if r := a.holders[0].region; r >= 0 {
+		p, ok = u24(m.g.regions, r*regionSize+5), true
+	}
+	if ok {
+		a.bearers, a.trust = nil, 0.5
+		m.add(a, found{p, true})
 	}
 }
 
@@ -281,10 +371,10 @@ func (m *atlas) draw(i, tops int) {
 	}
 	for j := range a.bearers {
 		b := &a.bearers[j]
-		if b.place.feature == state || b.place.feature == continent {
+		if b.place.feature == continent {
 			continue
 		}
-		sum, all := 0.0, 0.5
+		sum, kin, all := 0.0, 0.0, 0.5
 		twin := 0.0
 		for k := range m.asks {
 			o := &m.asks[k]
@@ -297,11 +387,17 @@ func (m *atlas) draw(i, tops int) {
 				}
 				continue
 			}
-			if f := o.bearers[0].place.feature; f == state || f == continent {
+			if o.bearers[0].place.feature == continent {
 				continue
 			}
-			best := 0.0
+			best, same := 0.0, 0.0
 			for _, t := range o.bearers[:min(tops, len(o.bearers))] {
+				if m.g.countryOf(t.place.region) == m.g.countryOf(b.place.region) {
+					same += t.share
+				}
+				if t.place.feature == state || b.place.feature == state {
+					continue
+				}
 				d := kilometres(b.place.lat, b.place.lon, t.place.lat, t.place.lon)
 				v := t.share * math.Exp(-d/weights.reach)
 				if t.place.feature == region1 && t.place.region == b.place.region {
@@ -311,7 +407,8 @@ func (m *atlas) draw(i, tops int) {
 			}
 			all++
 			sum += best
+			kin += same
 		}
-		b.near = weights.near*math.Sqrt(sum/all) + twin
+		b.near = weights.near*math.Sqrt(sum/all) + weights.kin*math.Sqrt(kin/all) + twin
 	}
 }

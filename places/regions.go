@@ -10,7 +10,7 @@ var stateShorts = map[string]string{
 	"Ill.": "IL", "Ind.": "IN", "Kan.": "KS", "Kans.": "KS", "Ky.": "KY", "La.": "LA", "Md.": "MD", "Mass.": "MA", "Mich.": "MI", "Minn.": "MN", "Miss.": "MS",
 	"Mo.": "MO", "Mont.": "MT", "Neb.": "NE", "Nebr.": "NE", "Nev.": "NV", "N.H.": "NH", "N.J.": "NJ", "N.M.": "NM", "N.Y.": "NY", "N.C.": "NC", "N.D.": "ND",
 	"Okla.": "OK", "Ore.": "OR", "Pa.": "PA", "R.I.": "RI", "S.C.": "SC", "S.D.": "SD", "Tenn.": "TN", "Tex.": "TX", "Vt.": "VT", "Va.": "VA", "Wash.": "WA",
-	"W.Va.": "WV", "Wis.": "WI", "Wisc.": "WI", "Wyo.": "WY", "D.C.": "DC",
+	"W.Va.": "WV", "W. Va.": "WV", "Wis.": "WI", "Wisc.": "WI", "Wyo.": "WY", "D.C.": "DC",
 }
 
 // provinceShorts are the Canadian ones, to GeoNames' codes.
@@ -35,9 +35,7 @@ func (g *gazetteer) readAreas() {
 			continue
 		}
 		k := Fold(g.name(p))
-		if !vagueAreas[k] {
-			g.areas[k] = append(g.areas[k], area{r, c})
-		}
+		g.areas[k] = append(g.areas[k], area{r, c})
 		if c == "US" {
 			g.areas[","+code] = append(g.areas[","+code], area{r, c})
 		}
@@ -47,19 +45,21 @@ func (g *gazetteer) readAreas() {
 	}
 }
 
-// vagueAreas are regions whose names are everyday words.
-var vagueAreas = words("central northern southern eastern western north south east west centre center capital union highlands lakes littoral plateau coast islands delta rivers " +
-	"upper lower northeast northwest southeast southwest north east|north west|south east|south west|north western|north eastern|south eastern|south western|north central|capital region|borough")
+// vague are everyday words and names of wide lands that small places bear too:
+// no clue, and no place unless the text puts it in a state or region.
+var vague = words("central northern southern eastern western north south east west centre center capital union highlands lakes littoral plateau coast islands delta rivers upper lower " +
+	"northeast northwest southeast southwest borough gulf pacific atlantic arctic arab english congress oceania orient caribbean mediterranean baltic sahel levant " +
+	"|middle east|far east|near east|west bank and gaza|north shore|south shore|west coast|east coast|gulf coast|north side|south side|west side|east side|north end|south end|" +
+	"north east|north west|south east|south west|north central|capital region|north atlantic|south pacific|north sea|latin america|central america|south asia|southeast asia|western europe|eastern europe|central asia|north africa|west africa|east africa|downtown|uptown|midtown|main street")
 
 func words(s string) map[string]bool {
 	m := map[string]bool{}
-	for _, part := range strings.Split(s, "|") {
-		m[part] = true
-		if !strings.Contains(s, "|") || strings.Count(part, " ") > 1 {
-			for _, w := range strings.Fields(part) {
-				m[w] = true
-			}
-		}
+	single, phrases, _ := strings.Cut(s, "|")
+	for _, w := range strings.Fields(single) {
+		m[w] = true
+	}
+	for _, w := range strings.Split(phrases, "|") {
+		m[w] = true
 	}
 	return m
 }
@@ -84,8 +84,8 @@ func (g *gazetteer) short(w string) (area, bool) {
 // levels are words beside a name that say what kind of place it is.
 var levels = map[string]int{
 	"province": region1, "governorate": region1, "oblast": region1, "region": region1, "state": region1, "prefecture": region1, "canton": region1, "department": region1, "territory": region1,
-	"county": region2, "parish": region2, "district": region2, "municipality": region2, "shire": region2,
-	"city": town, "town": town, "village": town, "suburb": town, "township": town,
+	"county": region2, "co": region2, "parish": region2, "district": region2, "municipality": region2, "shire": region2,
+	"city": town, "town": town, "village": town, "suburb": town, "township": town, "twp": town, "borough": town,
 	"airport": airport, "airbase": airbase, "base": airbase, "airfield": airport,
 }
 

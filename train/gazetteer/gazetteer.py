@@ -26,6 +26,14 @@ def add(gid, name, lat, lon, pop, feature, cc, adm, others):
     rows.append((gid, name, lat, lon, pop, feature, cc, adm, sorted({o for o in others if latin(o, name)})))
 
 
+def airport_names(a):
+    """What else an airport is called: without its town, without "International"."""
+    full = [a["name"]]
+    if a["city"] and a["name"] != a["city"]: full.append(" ".join(a["name"].replace(a["city"], " ").split()))
+    full += [n.replace(" International", "") for n in full]
+    return [n for n in full if len(n.split()) > 1 and n.split()[0] not in ("Airport", "International", "Air", "Regional", "Municipal", "City", "County", "Naval", "North", "South", "East", "West", "New", "Field", "Island", "Memorial", "National")]
+
+
 def centres(path, layer):
     """Centroid of the largest ring of each shape of a TopoJSON file, by id."""
     t = load(npm, path)
@@ -113,7 +121,7 @@ for c in load(cache, "continents.json").values():
 for a in csv.DictReader(open(os.path.join(site, "airportsdata/airports.csv"), encoding="utf-8")):
     base = any(w in a["name"] for w in ("Air Base", "Air Force", "Airbase", "Naval Air", "Air Station", "Army Air", "Joint Base"))
     if (a["iata"] or base) and len(a["name"]) > 5:
-        add(0, a["name"], round(float(a["lat"]), 4), round(float(a["lon"]), 4), 0, "AIRB" if base else "AIRP", a["country"], "", [])
+        add(0, a["name"], round(float(a["lat"]), 4), round(float(a["lon"]), 4), 0, "AIRB" if base else "AIRP", a["country"], "", airport_names(a))
 
 with open(out, "w", encoding="utf-8") as w:
     for r in sorted(rows): print(*r[:8], "|".join(r[8]), sep="\t", file=w)

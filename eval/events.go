@@ -266,7 +266,7 @@ func Events(bench, labels string) ([]Row, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, part := range []string{"train", "dev", "test"} {
+		for _, part := range []string{"dev", "test"} {
 			s, err := ScoreEvents(p, docs, part)
 			if err != nil {
 				return nil, err

@@ -313,7 +313,7 @@ func (c *coder) nearest(f *parallax.Figure) int {
 	return best
 }
 
-// lower is the lemmas of the tokens, for look-ups in word lists.
+// lemmas are the lemmas of the tokens, for look-ups in word lists.
 func (c *coder) lemmas(ids []int) []string {
 	out := make([]string, len(ids))
 	for i, id := range ids {

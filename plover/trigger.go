@@ -40,11 +40,10 @@ func (c *coder) trigger(id int) {
 	default:
 		return
 	}
-	lemma, senses := c.senses(pos, id)
+	_, senses := c.senses(pos, id)
 	if senses == nil {
 		return
 	}
-	_ = lemma
 	light := 0
 	if pos == "n" {
 		light = c.lightVerb(id)

@@ -152,6 +152,9 @@ func (f *finder) find() {
 			f.hearsay(id)
 		}
 	}
+	for i := range f.c {
+		f.tone(&f.c[i])
+	}
 	f.joinSplit()
 	f.freeQuotes()
 	slices.SortStableFunc(f.c, func(a, b found) int {

@@ -42,6 +42,27 @@ func (f *finder) clauseContent(id int, x *found) bool {
 	return false
 }
 
+// looseClause is a clause behind the verb id that the tree hangs on it as if it
+// were a phrase: what has a subject and a copula of its own.
+func (f *finder) looseClause(id int, x *found) bool {
+	for _, k := range f.kids[id] {
+		if k < id || f.child(k, "nsubj") < id || f.child(k, "cop") == 0 && f.tok(k).XPOS != "VBD" && f.tok(k).XPOS != "VBZ" || f.tok(k).Deprel == "conj" {
+			continue
+		}
+		if f.tok(k).Deprel == "advcl" && f.child(k, "mark") > 0 {
+			continue
+		}
+		first := id + 1
+		for first < k && (f.tok(first).UPOS == "PUNCT" || strings.EqualFold(f.word(first), "that")) {
+			first++
+		}
+		_, last := f.clauseEdges(k, id)
+		x.head, x.content = k, f.trim(first, last)
+		return len(x.content) > 0
+	}
+	return false
+}
+
 // tailContent is the sentence before a cue that closes it ("…, the paper
 // reported") and that the tree ties to none of its clauses.
 func (f *finder) tailContent(id int, x *found) bool {

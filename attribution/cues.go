@@ -34,6 +34,7 @@ func (f *finder) verbCue(id int) {
 	case v.object && f.objectContent(id, &x):
 	case len(v.preps) > 0 && f.prepContent(id, v.preps, &x):
 	case shown[lemma] && source > 0 && f.isPaper(source) && f.objectContent(id, &x):
+	case plain[lemma] && f.looseClause(id, &x):
 	case v.clause && f.besideQuote(id, &x):
 	case v.named && f.calledQuote(id, &x):
 	case v.clause && f.tailContent(id, &x):
@@ -71,6 +72,12 @@ func (f *finder) withName(source int, at parallax.Span) (int, parallax.Span) {
 	}
 	s := f.d.Sentences[f.tok(source).Sent-1]
 	last := f.tokenAt(at.End-1, s)
+	if m := f.byHead[source]; m > 0 && f.isName(source) && f.d.Mentions[m-1].Type == parallax.Org && last < s.Last {
+		// "Foreign Ministry Ana Ruiz": the body stands for her office.
+		if k := f.startsName(last + 1); k > 0 && f.d.Mentions[k-1].Type == parallax.Person {
+			return f.d.Mentions[k-1].Head, at.Union(f.d.Mentions[k-1].Span)
+		}
+	}
 	if !f.isName(source) {
 		for id := max(source, s.First); id <= min(last+1, s.Last) && f.tok(id).UPOS != "PUNCT"; id++ {
 			if m := f.startsName(id); m > 0 && id > source && f.tok(id).UPOS == "PROPN" && f.adjacent(source, id) {

@@ -151,9 +151,13 @@ func (f *finder) insideQuote(s parallax.Span) bool {
 	return false
 }
 
-// taken reports whether a claim's content covers at least half of s.
+// taken reports whether the content of a claim made outside s covers at least
+// half of s.
 func (f *finder) taken(s parallax.Span) bool {
 	for _, x := range f.c {
+		if x.cue > 0 && s.Covers(x.cueSpan) {
+			continue
+		}
 		n := 0
 		for _, c := range x.content {
 			n += c.Overlap(s)

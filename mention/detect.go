@@ -25,6 +25,12 @@ func (l *linker) detect() {
 		for last > first && (l.tok(last).XPOS == "POS" || l.tok(last).UPOS == "PUNCT" && l.tok(last).In(d.Text) != ".") {
 			last--
 		}
+		for n.Type == parallax.Person && first < last && isTitle(strings.ToLower(l.tok(first).In(d.Text))) {
+			first++
+			if first < last && l.tok(first).UPOS == "PUNCT" {
+				first++
+			}
+		}
 		h := l.headOf(first, last)
 		kind := parallax.KindName
 		switch n.Type {
@@ -53,7 +59,7 @@ func (l *linker) detect() {
 			if inName[id] {
 				continue
 			}
-			if p, ok := pronouns[strings.ToLower(t.In(d.Text))]; ok && (t.UPOS == "PRON" || t.UPOS == "DET" && t.XPOS == "PRP$") && (t.Deprel != "expl" || l.acts(id)) {
+			if p, ok := pronouns[strings.ToLower(t.In(d.Text))]; ok && (p.person != 2 || l.wide) && (t.UPOS == "PRON" || t.UPOS == "DET" && t.XPOS == "PRP$") && (t.Deprel != "expl" || l.acts(id)) {
 				if strings.EqualFold(t.In(d.Text), "it") && l.pleonastic(id) {
 					continue
 				}
@@ -62,7 +68,13 @@ func (l *linker) detect() {
 				l.c = append(l.c, c)
 				continue
 			}
-			if t.UPOS == "NOUN" && t.Deprel != "compound" {
+			if l.wide && t.UPOS == "PRON" && (t.XPOS == "DT" || t.XPOS == "") && t.Deprel != "mark" {
+				c := l.newCand(id, id, id, parallax.KindPronoun)
+				c.pro = pronoun{3, c.number, "d"}
+				l.c = append(l.c, c)
+				continue
+			}
+			if t.UPOS == "NOUN" && t.Deprel != "compound" || l.wide && t.UPOS == "PROPN" && t.Deprel != "flat" {
 				if c, ok := l.nominal(id, si+1, inName); ok {
 					l.c = append(l.c, c)
 				}
@@ -70,21 +82,47 @@ func (l *linker) detect() {
 		}
 	}
 	slices.SortStableFunc(l.c, func(a, b cand) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
-	l.set, l.score = make([]int, len(l.c)), make([]float32, len(l.c))
+	n := len(l.c)
+	l.set, l.score, l.mem, l.sex = make([]int, n), make([]float32, n), make([][]int, n), make([]string, n)
 	for i := range l.c {
-		l.set[i], l.score[i] = i, 1
+		l.set[i], l.score[i], l.mem[i], l.sex[i] = i, 1, []int{i}, l.genderOf(i)
 		if _, taken := l.at[l.c[i].Head]; !taken {
 			l.at[l.c[i].Head] = i
 		}
 	}
-	for i := range l.c {
-		l.c[i].possessor = -1
-		for j := range l.c {
-			if h := l.tok(l.c[j].Head); i != j && h.Deprel == "nmod:poss" && h.Head == l.c[i].Head {
-				l.c[i].possessor = j
-			}
+}
+
+// isTitle reports whether a word stands before names as a title of office,
+// rank or courtesy.
+func isTitle(word string) bool {
+	word = strings.TrimSuffix(word, ".")
+	return nameNoise[word] && word != "al" && word != "el" && word != "jr" && word != "sr" || kindOf()[word] == parallax.Person && nounTitle[word]
+}
+
+// genderOf is what one candidate shows: a pronoun's or noun's gender, a given
+// name's, or that of the title before a name.
+func (l *linker) genderOf(i int) string {
+	c := &l.c[i]
+	if c.gender == "m" || c.gender == "f" {
+		return c.gender
+	}
+	if c.Type != parallax.Person || !named(c) {
+		return ""
+	}
+	if w := strip(c.words); len(w) > 1 {
+		if g := givenGender()[w[0]]; g != "" {
+			return g
 		}
 	}
+	for _, r := range l.roleLemmas(i) {
+		if g := nounGender[r]; g != "" {
+			return g
+		}
+	}
+	if c.first > 1 {
+		return nounGender[strings.TrimSuffix(strings.ToLower(l.tok(c.first-1).In(l.d.Text)), ".")]
+	}
+	return ""
 }
 
 func isEntity(typ string) bool {
@@ -153,24 +191,25 @@ func (l *linker) nominal(id, sent int, inName map[int]bool) (cand, bool) {
 	if typ == "" && personSuffix(lemma) {
 		typ = parallax.Person
 	}
-	if typ == "" {
+	if typ == "" && !l.wide {
 		return cand{}, false
 	}
 	s := l.d.Sentences[sent-1]
 	first, last := id, id
-	definite, indefinite := false, false
+	definite, indefinite, c0 := false, false, ""
 	for i := s.First; i < id; i++ {
 		if l.tok(i).Head != id {
 			continue
 		}
 		switch w := strings.ToLower(l.tok(i).In(l.d.Text)); l.tok(i).Deprel {
 		case "det":
+			c0 = w
 			definite = definite || w == "the" || w == "this" || w == "that" || w == "these" || w == "those"
 			indefinite = indefinite || w == "a" || w == "an" || w == "some" || w == "any" || w == "no" || w == "another" || w == "every" || w == "each"
 			first = min(first, l.leftmost(i, s.First))
 		case "amod", "compound", "nummod", "nmod:poss", "nmod", "advmod", "det:predet", "nmod:desc":
 			if l.tok(i).Deprel == "nmod:poss" {
-				definite = true
+				definite, c0 = true, "'s"
 			}
 			first = min(first, l.leftmost(i, s.First))
 		}
@@ -184,6 +223,18 @@ func (l *linker) nominal(id, sent int, inName map[int]bool) (cand, bool) {
 	c := l.newCand(first, last, id, parallax.KindNominal)
 	c.Type, c.definite, c.generic = typ, definite, indefinite || !definite && c.number == 'p'
 	c.gender = nounGender[lemma]
+	switch c0 {
+	case "":
+		c.det = 'b'
+	case "'s":
+		c.det = 'p'
+	case "the":
+		c.det = 'd'
+	case "this", "that", "these", "those":
+		c.det = 'm'
+	default:
+		c.det = 'i'
+	}
 	// The key of a description: the head with the content words before it.
 	var mods []string
 	for i := first; i < id; i++ {

@@ -69,20 +69,3 @@ func (l *linker) roleLemmas(i int) []string {
 	}
 	return nil
 }
-
-// titleWords are the lower-cased lemmas that stand before any name of the
-// entity of candidate j.
-func (l *linker) titleWords(j int) map[string]bool {
-	out := map[string]bool{}
-	for _, k := range l.members(l.find(j)) {
-		c := &l.c[k]
-		if !named(c) || c.Type != parallax.Person {
-			continue
-		}
-		first, _ := l.before(c)
-		for id := first; id <= c.last; id++ {
-			out[strings.ToLower(l.tok(id).Lemma)] = true
-		}
-	}
-	return out
-}

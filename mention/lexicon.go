@@ -75,6 +75,17 @@ var givenGender = sync.OnceValue(func() map[string]string {
 	return out
 })
 
+// nounTitle are the offices and ranks that stand before names.
+var nounTitle = func() map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(`president minister premier chancellor senator congressman congresswoman representative governor mayor ambassador commander general
+		colonel captain officer sergeant lieutenant admiral chief director secretary chairman chairwoman judge justice prosecutor professor bishop pope ayatollah sheikh
+		king queen prince princess emir sultan spokesman spokeswoman spokesperson analyst lawyer attorney correspondent reporter`) {
+		out[w] = true
+	}
+	return out
+}()
+
 // nounGender is the gender of nouns and titles that have one.
 var nounGender = func() map[string]string {
 	out := map[string]string{}
@@ -105,6 +116,7 @@ var pronouns = func() map[string]pronoun {
 	set(pronoun{3, 's', "f"}, "she her hers herself")
 	set(pronoun{3, 's', "n"}, "it its itself")
 	set(pronoun{3, 'p', ""}, "they them their theirs themselves")
+	set(pronoun{2, 0, ""}, "you your yours yourself yourselves")
 	set(pronoun{1, 's', ""}, "i me my mine myself")
 	set(pronoun{1, 'p', ""}, "we us our ours ourselves")
 	return out

@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"slices"
 	"strings"
 
 	"parallax"
@@ -9,25 +10,25 @@ import (
 
 // How sure each sieve is, from its precision on the development documents.
 const (
-	byName      float32 = 0.97
-	byRole      float32 = 0.95
-	byAppos     float32 = 0.93
-	byAcronym   float32 = 0.93
-	byPart      float32 = 0.92
-	byHead      float32 = 0.75
-	byPronoun   float32 = 0.72
-	headWindow          = 12 // sentences a description looks back
-	pronounBack         = 4  // sentences a pronoun looks back
+	byName    float32 = 0.97
+	byRole    float32 = 0.95
+	byAppos   float32 = 0.93
+	byAcronym float32 = 0.93
+	byPart    float32 = 0.92
 )
 
-// link runs the sieves.
+// link runs the sieves, then the ranker on what they left.
 func (l *linker) link() {
+	l.sieves()
+	l.rank()
+}
+
+func (l *linker) sieves() {
 	l.sameName()
 	l.constructions()
 	l.acronyms()
 	l.partsOfNames()
-	l.heads()
-	l.pronouns()
+	l.offices()
 }
 
 func named(c *cand) bool { return c.Kind == parallax.KindName }
@@ -45,6 +46,47 @@ func broad(typ string) string {
 }
 
 func agreeTypes(a, b string) bool { return a == "" || b == "" || broad(a) == broad(b) }
+
+// offices joins a person's description with the last name before it that all of
+// its modifiers stood in front of: "Foreign Ministry spokesman Ali Reza … the
+// Foreign Ministry spokesman".
+func (l *linker) offices() {
+	for i := range l.c {
+		c := &l.c[i]
+		if c.Kind != parallax.KindNominal || c.Type != parallax.Person || c.det != 'd' || c.number == 'p' || len(c.words) == 0 || l.find(i) != i {
+			continue
+		}
+		for j := i - 1; j >= 0 && c.Sent-l.c[j].Sent <= 15; j-- {
+			b := &l.c[j]
+			if !named(b) || b.Type != parallax.Person || b.End > c.Start {
+				continue
+			}
+			first := b.first
+			var words []string
+			for k := b.first - 1; k > 0 && k >= l.d.Sentences[b.Sent-1].First; k-- {
+				if u := l.tok(k).UPOS; u != "NOUN" && u != "PROPN" && u != "ADJ" {
+					break
+				}
+				first = k
+				words = append(words, strings.ToLower(l.tok(k).Lemma))
+			}
+			if first < b.first && len(words) >= len(c.words) && (subset(c.words, words) && (len(c.words) > 1 || subset([]string{c.lemma}, words))) {
+				l.join(j, i, byRole)
+				break
+			}
+		}
+	}
+}
+
+func (l *linker) names() []int {
+	var out []int
+	for i := range l.c {
+		if named(&l.c[i]) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
 
 // sameName joins names that read alike; states by any of their names.
 func (l *linker) sameName() {
@@ -108,6 +150,13 @@ func (l *linker) constructions() {
 			}
 		}
 	}
+	// A person's description right before the name, which the tree may hold apart.
+	for i := 1; i < len(l.c); i++ {
+		a, b := &l.c[i-1], &l.c[i]
+		if a.Kind == parallax.KindNominal && a.Type == parallax.Person && named(b) && b.Type == parallax.Person && a.Head == a.last && a.last == b.first-1 && a.number != 'p' {
+			l.join(i-1, i, byRole)
+		}
+	}
 	// Abbreviations in brackets and alternatives: "X (Y)", "X or Y", "known as Y".
 	for i := 1; i < len(l.c); i++ {
 		a, b := &l.c[i-1], &l.c[i]
@@ -144,13 +193,14 @@ func (l *linker) hasCop(head int) bool {
 
 // acronyms joins a body's initials with its full name.
 func (l *linker) acronyms() {
-	for i := range l.c {
+	names := l.names()
+	for _, i := range names {
 		a := &l.c[i]
 		s := strings.ReplaceAll(a.In(l.d.Text), ".", "")
 		if !named(a) || broad(a.Type) != "body" && a.Type != parallax.GPE || len(s) < 2 || len(s) > 7 || strings.ToUpper(s) != s || strings.Contains(s, " ") {
 			continue
 		}
-		for j := range l.c {
+		for _, j := range names {
 			b := &l.c[j]
 			if i != j && named(b) && broad(b.Type) == broad(a.Type) && len(b.words) > 1 && initialsFit(s, b.In(l.d.Text)) {
 				l.join(i, j, byAcronym)
@@ -183,13 +233,14 @@ func initialsFit(s, name string) bool {
 // in it ("Kata'ib Hezbollah" is not "Hezbollah": a part must be a prefix, or the
 // whole but its country).
 func (l *linker) partsOfNames() {
-	for i := range l.c {
+	names := l.names()
+	for _, i := range names {
 		c := &l.c[i]
 		if !named(c) {
 			continue
 		}
 		best, dist := -1, 0
-		for j := range l.c {
+		for _, j := range names {
 			b := &l.c[j]
 			if i == j || !named(b) || len(b.words) <= len(c.words) || l.find(i) == l.find(j) {
 				continue
@@ -267,13 +318,12 @@ func same(a, b []string) bool { return strings.Join(a, " ") == strings.Join(b, "
 // clash reports whether joining would put two full personal names that differ
 // into one entity.
 func (l *linker) clash(i, j int) bool {
-	a, b := l.find(i), l.find(j)
-	for x := range l.c {
-		if l.find(x) != a || !named(&l.c[x]) || l.c[x].Type != parallax.Person {
+	for _, x := range l.mem[l.find(i)] {
+		if !named(&l.c[x]) || l.c[x].Type != parallax.Person {
 			continue
 		}
-		for y := range l.c {
-			if l.find(y) != b || !named(&l.c[y]) {
+		for _, y := range l.mem[l.find(j)] {
+			if !named(&l.c[y]) {
 				continue
 			}
 			p, q := strip(l.c[x].words), strip(l.c[y].words)
@@ -281,71 +331,6 @@ func (l *linker) clash(i, j int) bool {
 				return true
 			}
 		}
-	}
-	return false
-}
-
-// heads joins definite descriptions with what they describe: an earlier
-// description with the same head and no new modifiers, a name whose label has
-// that head, or – for bodies and states – the nearest name of their kind.
-func (l *linker) heads() {
-	for i := range l.c {
-		c := &l.c[i]
-		if c.Kind != parallax.KindNominal || c.generic || !c.definite {
-			continue
-		}
-		if l.find(i) != i && named(&l.c[l.find(i)]) {
-			continue
-		}
-		for j := i - 1; j >= 0 && c.Sent-l.c[j].Sent <= headWindow; j-- {
-			b := &l.c[j]
-			if b.Kind == parallax.KindPronoun || b.End > c.Start || !agreeTypes(c.Type, b.Type) || (c.number == 'p' != (b.number == 'p')) && !(named(b) && b.Type != parallax.Person) {
-				continue
-			}
-			if !l.headFits(i, j) {
-				continue
-			}
-			l.join(j, i, byHead)
-			break
-		}
-	}
-}
-
-// headFits reports whether the description i may point back to candidate j.
-func (l *linker) headFits(i, j int) bool {
-	c, b := &l.c[i], &l.c[j]
-	if !l.ownersAgree(i, j) {
-		return false
-	}
-	switch {
-	case b.Kind == parallax.KindNominal:
-		return b.lemma == c.lemma && subset(c.words, append(l.wordsOf(j), b.words...))
-	case named(b) && len(b.words) > 1 && b.words[len(b.words)-1] == c.lemma:
-		// "the ministry" for "Foreign Ministry"
-		return subset(c.words, b.words)
-	case named(b):
-		// A name that was given the same head as its label, "the spokesman".
-		for _, k := range l.members(l.find(j)) {
-			if x := &l.c[k]; x.Kind == parallax.KindNominal && x.lemma == c.lemma && subset(c.words, append(l.wordsOf(j), x.words...)) {
-				return true
-			}
-		}
-		titles := l.titleWords(j)
-		if titles[c.lemma] {
-			return true
-		}
-		// "the Foreign Ministry spokesman" after a name that its ministry came before
-		if len(c.words) > 1 && b.Type == parallax.Person && c.Type == parallax.Person {
-			all := true
-			for _, w := range c.words {
-				all = all && titles[w]
-			}
-			if all {
-				return true
-			}
-		}
-		// "the paper", "the group", "the country": the nearest name of the kind.
-		return len(c.words) == 0 && c.Sent-b.Sent <= 2 && namesKind(c.lemma, b)
 	}
 	return false
 }
@@ -370,31 +355,30 @@ func namesKind(lemma string, b *cand) bool {
 // nationalities among the modifiers, must not differ.
 func (l *linker) ownersAgree(i, j int) bool {
 	a, b := l.states(i), l.states(j)
-	for s := range a {
-		if len(b) > 0 && !b[s] {
+	for _, s := range a {
+		if len(b) > 0 && !slices.Contains(b, s) {
 			return false
 		}
 	}
 	return true
 }
 
-func (l *linker) states(i int) map[string]bool {
-	out := map[string]bool{}
-	for id := l.c[i].first; id <= l.c[i].last; id++ {
-		if c, how, ok := world.CountryOf(l.tok(id).In(l.d.Text)); ok && how != world.ByCapital {
-			out[c.ISO3] = true
+// states are the countries that the words of a candidate name, looked up once.
+func (l *linker) states(i int) []string {
+	x := &l.c[i]
+	if !x.placed {
+		x.placed = true
+		for id := x.first; id <= x.last; id++ {
+			w := l.tok(id).In(l.d.Text)
+			if w == "" || w[0] < 'A' || w[0] > 'Z' {
+				continue
+			}
+			if c, how, ok := world.CountryOf(w); ok && how != world.ByCapital {
+				x.states = append(x.states, c.ISO3)
+			}
 		}
 	}
-	return out
-}
-
-// wordsOf are the modifiers and name words that an entity was given so far.
-func (l *linker) wordsOf(j int) []string {
-	var out []string
-	for _, k := range l.members(l.find(j)) {
-		out = append(out, l.c[k].words...)
-	}
-	return out
+	return x.states
 }
 
 func subset(a, b []string) bool {

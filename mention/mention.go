@@ -37,6 +37,29 @@ func Run(d *parallax.Document) error {
 	return nil
 }
 
+// Chains links every noun phrase of a read document, as corpora of coreference
+// label them, and returns the mentions of each entity that has two or more. It
+// changes nothing in d.
+func Chains(d *parallax.Document) [][]parallax.Mention {
+	var out [][]parallax.Mention
+	for r := range d.Reports {
+		l := newLinker(d, r+1)
+		l.wide = true
+		l.detect()
+		l.link()
+		for i := range l.c {
+			if m := l.mem[i]; len(m) > 1 {
+				var chain []parallax.Mention
+				for _, k := range m {
+					chain = append(chain, l.c[k].Mention)
+				}
+				out = append(out, chain)
+			}
+		}
+	}
+	return out
+}
+
 // cand is a mention while it is linked.
 type cand struct {
 	parallax.Mention
@@ -47,10 +70,12 @@ type cand struct {
 	number      byte   // 's', 'p', 0 unknown
 	gender      string // m, f, ""
 	definite    bool
-	possessor   int // candidate that owns this one ("Iran's general"), −1 none
 	pro         pronoun
-	speech      bool // inside quotation marks
-	generic     bool // indefinite: opens an entity, never joins by head
+	det         byte     // 'd' definite, 'i' indefinite, 'm' demonstrative, 'p' possessed, 'b' bare, 0 for names and pronouns
+	speech      bool     // inside quotation marks
+	states      []string // countries among its words
+	placed      bool     // states was filled
+	generic     bool     // indefinite: opens an entity, never joins by head
 }
 
 // linker links the mentions of one report.
@@ -59,8 +84,12 @@ type linker struct {
 	report int
 	c      []cand
 	set    []int       // disjoint sets over c
+	mem    [][]int     // members of each set, in order, at its root
+	sex    []string    // gender that a set has shown, at its root
 	at     map[int]int // head token → candidate
 	score  []float32
+	buf    []int
+	wide   bool // every noun phrase is a candidate, as corpora of coreference have it
 }
 
 func newLinker(d *parallax.Document, report int) *linker {
@@ -83,7 +112,14 @@ func (l *linker) join(i, j int, conf float32) {
 	if a == b {
 		return
 	}
-	l.set[max(a, b)] = min(a, b)
+	a, b = min(a, b), max(a, b)
+	l.set[b] = a
+	l.mem[a] = append(l.mem[a], l.mem[b]...)
+	slices.Sort(l.mem[a])
+	l.mem[b] = nil
+	if l.sex[a] == "" {
+		l.sex[a] = l.sex[b]
+	}
 	k := max(i, j)
 	l.score[k] = min(l.score[k], conf)
 }
@@ -111,15 +147,7 @@ func (l *linker) emit() {
 	}
 }
 
-func (l *linker) members(root int) []int {
-	var out []int
-	for i := range l.c {
-		if l.find(i) == root {
-			out = append(out, i)
-		}
-	}
-	return out
-}
+func (l *linker) members(root int) []int { return l.mem[root] }
 
 // describe gives an entity its type, best name, number, gender and labels.
 func (l *linker) describe(e *parallax.Entity, members []int) {

@@ -34,12 +34,12 @@ ROLE = INDEX["roles"]
 
 
 class Sentence:
-    """words; timex: masks or None; read: whether claims and events are labelled;
+    """words; timex: masks or None (gold: by hand); read: whether claims and events are labelled;
     cue, trigger: label numbers; status: {word: n}; mode: {word: [n]}; roles: {predicate: {word: n}}."""
 
     def __init__(self, words, doc):
         self.words, self.doc, self.part = words, doc, split.part(doc)
-        self.timex, self.read = None, False
+        self.timex, self.gold, self.read = None, False, False
         self.cue, self.trigger = [0] * len(words), [0] * len(words)
         self.status, self.mode, self.roles = {}, {}, {}
 
@@ -188,7 +188,7 @@ def wikiwars():
                 per.setdefault(k, []).append((x, y, [kind]))
         for k in range(len(r.sents)):
             s = Sentence(r.words(k), "wikiwars/" + doc)
-            s.timex = timex(s.words, per.get(k, []))
+            s.timex, s.gold = timex(s.words, per.get(k, [])), True
             out.append(s)
     return out
 
@@ -214,7 +214,7 @@ def meantime():
                 per.setdefault(at[0][0], []).append((at[0][1], at[-1][1], [x.get("type")]))
         for k, w in sorted(sents.items()):
             s = Sentence(w, doc)
-            s.timex = timex(w, per.get(k, []))
+            s.timex, s.gold = timex(w, per.get(k, [])), True
             out.append(s)
     return out
 

@@ -276,7 +276,8 @@ def train(a):
     start = time.time()
     torch.multiprocessing.spawn(work, (net, a, start), WORKERS)
     net = load(os.path.join(WORK, a.out + ".pt"))
-    print("== end", evaluate.report(net, None), flush=True)
+    if not a.frozen:
+        print("== end", evaluate.report(net, None), flush=True)
     if a.sem:
         print("== end", sem.report(net), flush=True)
     print("DONE", flush=True)

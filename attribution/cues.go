@@ -48,6 +48,9 @@ func (f *finder) verbCue(id int) {
 		}
 		x.score = 0.6
 	}
+	if source > 0 && nobody[strings.ToLower(f.word(source))] {
+		return
+	}
 	if source == 0 && f.passive(id) && !v.clause && !v.as && !v.named && !v.inf {
 		return
 	}
@@ -149,6 +152,8 @@ func (f *finder) isPaper(id int) bool {
 	lemma := strings.ToLower(f.tok(id).Lemma)
 	return papers[lemma] || benches[lemma]
 }
+
+var nobody = wordSet(`nobody none nothing neither`)
 
 var firstPerson = wordSet(`i we you`)
 
@@ -349,6 +354,14 @@ func (f *finder) accordingTo(id int) {
 	}
 	x.head = gov
 	first, last := f.clauseEdges(gov, top)
+	// The phrase itself is no content, wherever the tree has it.
+	if id > first && id <= last {
+		if end := f.tokenAt(max(x.sourceAt.End, x.cueSpan.End)-1, f.d.Sentences[f.tok(id).Sent-1]); id-first < 2 || end+1 < last && f.tok(first).Start >= x.cueSpan.Start {
+			first = end + 1
+		} else if f.atEdge(top) {
+			last = id - 1
+		}
+	}
 	x.content = f.trim(first, last)
 	if len(x.content) > 0 {
 		f.c = append(f.c, x)
@@ -431,6 +444,9 @@ func (f *finder) hearsay(id int) {
 		gov = f.tok(gov).Head
 	}
 	first, last := f.clauseEdges(gov, 0)
+	if id < gov || f.tok(gov).UPOS != "VERB" && id < last {
+		first = id + 1 // what the adverb holds for
+	}
 	x := found{cue: id, act: strings.ToLower(f.word(id)), stance: parallax.Asserts, cueSpan: f.tok(id).Span, head: gov, content: f.trim(first, last), score: 0.6}
 	if len(x.content) > 0 {
 		f.c = append(f.c, x)

@@ -98,6 +98,11 @@ func (r *reader) sentence(out []parallax.Figure, tokens []parallax.Token, s *par
 		f := &fs[k]
 		if f.unit == "" {
 			r.count(f, fs, k)
+			if n := max(f.noun, f.end) - 1; !f.of2 && (f.noun == f.end || f.person || human(r.at(n))) {
+				if o := suffered(tokens, s, token(tokens, s, r.at(n).Start)); o != "" {
+					f.of, f.of2 = o, true
+				}
+			}
 		}
 	}
 	last := ""

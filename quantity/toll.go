@@ -30,7 +30,7 @@ func Toll(doc *parallax.Document, report int) (dead, hurt int) {
 		if one, _ := unnumbered(doc, own[:min(12, len(own))]); one && !dOK {
 			d = 1
 		}
-		return max(d, multiple(doc, own[:part])), h
+		return max(d, multiple(doc, own[:part]), listed(doc, own[:min(5, len(own))])), h
 	}
 	d, h := unnumbered(doc, own[:min(12, len(own))])
 	if d {
@@ -39,7 +39,7 @@ func Toll(doc *parallax.Document, report int) (dead, hurt int) {
 	if h && !d {
 		hurt = 1
 	}
-	return max(dead, multiple(doc, own[:min(5, len(own))])), hurt
+	return max(dead, multiple(doc, own[:min(5, len(own))]), listed(doc, own[:min(5, len(own))])), hurt
 }
 
 // multiple is the number of victims in the word for a crime: a double murder, a

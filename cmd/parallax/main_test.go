@@ -1,0 +1,243 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// TestMain lets the test binary be the program: the tests below start it as
+// such, to kill it.
+func TestMain(m *testing.M) {
+	if os.Getenv("PARALLAX_AS_PROGRAM") != "" {
+		main()
+		os.Exit(exitOK)
+	}
+	os.Exit(m.Run())
+}
+
+func program(t *testing.T, dir string, args ...string) *exec.Cmd {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command(self, args...)
+	c.Dir = dir
+	c.Env = append(os.Environ(), "PARALLAX_AS_PROGRAM=1")
+	return c
+}
+
+// run runs the program and gives what it printed and its exit status.
+func run(t *testing.T, dir string, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	var o, e bytes.Buffer
+	c := program(t, dir, args...)
+	c.Stdout, c.Stderr = &o, &e
+	err := c.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	return o.String(), e.String(), c.ProcessState.ExitCode()
+}
+
+// reports writes n small reports into a folder of dir and gives its name.
+func reports(t *testing.T, dir string, from, n int) string {
+	t.Helper()
+	name := fmt.Sprintf("reports%d", from)
+	if err := os.Mkdir(filepath.Join(dir, name), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for i := from; i < from+n; i++ {
+		text := fmt.Sprintf("Troops leave base %d\n\nBAGHDAD, January %d – The army said on Friday that %d soldiers 🙂 had left the base. “No one was hurt,” a spokesman said.\n", i, i%28+1, i)
+		if err := os.WriteFile(filepath.Join(dir, name, fmt.Sprintf("%03d.txt", i)), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return name
+}
+
+func TestAddKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts the program twenty times")
+	}
+	dir := t.TempDir()
+	const n = 120
+	in := reports(t, dir, 0, n)
+	began := time.Now()
+	run(t, dir, "add", "--db", "probe.db", filepath.Join(in, "000.txt")) // how long a start takes here
+	start := time.Since(began)
+	reported := map[string]bool{}
+	for k := range 20 {
+		c := program(t, dir, "add", in)
+		out, err := c.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		// Of the kills, some fall into the start and the rest into the work.
+		timer := time.AfterFunc(start*time.Duration(k+2)/10, func() { c.Process.Kill() })
+		lines := bufio.NewScanner(out)
+		for lines.Scan() {
+			reported[lines.Text()] = true
+		}
+		c.Wait()
+		timer.Stop()
+	}
+	t.Logf("%d of %d documents were reported before the last kill", len(reported), n)
+	if _, err := os.Stat(filepath.Join(dir, defaultDB)); err == nil {
+		list, _, _ := run(t, dir, "list")
+		for line := range reported {
+			id, uri, _ := strings.Cut(line, "\t")
+			if !regexp.MustCompile(`(?m)^` + id + ` .* ` + regexp.QuoteMeta(uri) + `$`).MatchString(list) {
+				t.Errorf("%s was reported and is lost", line)
+			}
+		}
+		if len(reported) > 0 {
+			if out, stderr, code := run(t, dir, "verify"); code != exitOK {
+				t.Errorf("verify: %d %s%s", code, out, stderr)
+			}
+		}
+	}
+	if _, stderr, code := run(t, dir, "add", in); code != exitOK {
+		t.Error(code, stderr)
+	}
+	list, _, _ := run(t, dir, "list")
+	for i, line := range strings.Split(strings.TrimSpace(list), "\n") {
+		if !strings.HasPrefix(line, fmt.Sprintf("d%d ", i+1)) || !strings.HasSuffix(line, fmt.Sprintf("%03d.txt", i)) {
+			t.Fatalf("line %d of the list is %q", i+1, line)
+		}
+	}
+	if out, stderr, code := run(t, dir, "verify"); code != exitOK || !strings.Contains(out, fmt.Sprintf("sources: %d the same", n)) {
+		t.Errorf("verify: %d %s%s", code, out, stderr)
+	}
+}
+
+func TestTwoAdders(t *testing.T) {
+	dir := t.TempDir()
+	a, b := reports(t, dir, 0, 20), reports(t, dir, 20, 20)
+	var wg sync.WaitGroup
+	for _, args := range [][]string{{"add", a, b}, {"add", b, a}, {"add", a}} {
+		wg.Go(func() {
+			if _, stderr, code := run(t, dir, args...); code != exitOK {
+				t.Error(args, code, stderr)
+			}
+		})
+	}
+	wg.Wait()
+	out, stderr, code := run(t, dir, "verify")
+	if code != exitOK || !strings.Contains(out, "sources: 40 the same") {
+		t.Error(out, stderr, code)
+	}
+}
+
+// TestExamples runs the examples of every command as they stand, as if pasted.
+func TestExamples(t *testing.T) {
+	if _, err := exec.LookPath("sh"); err != nil {
+		t.Skip("no shell")
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := t.TempDir()
+	if err := os.WriteFile(filepath.Join(bin, "parallax"), []byte("#!/bin/sh\nPARALLAX_AS_PROGRAM=1 exec '"+self+"' \"$@\"\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range commands() {
+		if c.Example == "" || c.Name() == "eval" || c.Name() == "serve" { // these need data that is not here, or do not end
+			continue
+		}
+		t.Run(c.Name(), func(t *testing.T) {
+			dir := t.TempDir()
+			if err := os.CopyFS(filepath.Join(dir, "examples"), os.DirFS("../../examples")); err != nil {
+				t.Fatal(err)
+			}
+			sh := exec.Command("sh", "-e", "-c", c.Example)
+			sh.Dir = dir
+			sh.Env = append(os.Environ(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+			if out, err := sh.CombinedOutput(); err != nil {
+				t.Errorf("%v\n%s", err, out)
+			}
+		})
+	}
+}
+
+func TestExitStatus(t *testing.T) {
+	dir := t.TempDir()
+	in := reports(t, dir, 0, 1)
+	for _, x := range []struct {
+		args []string
+		code int
+		says string
+	}{
+		{[]string{"add", in}, exitOK, "1 added"},
+		{[]string{"add", in}, exitOK, "0 added, 1 there already"},
+		{[]string{"add", "nowhere.txt"}, exitProblems, "check the name"},
+		{[]string{"verify"}, exitOK, ""},
+		{[]string{"list", "--db", "none.db"}, exitFailed, "parallax add --db none.db PATH"},
+		{[]string{"add"}, exitUsage, "name what to read"},
+		{[]string{"nonsense"}, exitUsage, "unknown command"},
+		{[]string{"read", "--nonsense", in}, exitUsage, "--help"},
+		{[]string{"read", "--format", "nonsense", in}, exitUsage, "formats are"},
+		{[]string{"show", "d9"}, exitFailed, "not in the store"},
+		{[]string{"show", "nonsense"}, exitUsage, "ids are like"},
+		{[]string{"judge", "same", "n1.1", "n1.99"}, exitUsage, "no n1.99"},
+	} {
+		if _, stderr, code := run(t, dir, x.args...); code != x.code || !strings.Contains(stderr, x.says) {
+			t.Errorf("%v: status %d, want %d, with %q: %s", x.args, code, x.code, x.says, stderr)
+		}
+	}
+	// A source that changed is found out; so is an anchor.
+	record := filepath.Join(dir, "record.json")
+	if _, stderr, code := run(t, dir, "export", "--out", record); code != exitOK {
+		t.Fatal(stderr)
+	}
+	b, err := os.ReadFile(record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(record, bytes.ReplaceAll(b, []byte("“No one"), []byte("“No-one")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, _, code := run(t, dir, "verify", record); code != exitUnproved {
+		t.Errorf("a record changed by hand: status %d, %s", code, out)
+	}
+}
+
+func TestDiffJudge(t *testing.T) {
+	dir := t.TempDir()
+	in := reports(t, dir, 0, 2)
+	run(t, dir, "add", in)
+	for _, args := range [][]string{
+		{"judge", "different", "n1.1", "n2.1", "--why", "two garrisons", "--by", "desk"},
+		{"judge", "same", "n2.1", "n1.1", "--by", "desk"},
+	} {
+		if _, stderr, code := run(t, dir, args...); code != exitOK {
+			t.Fatal(args, stderr)
+		}
+	}
+	list, _, _ := run(t, dir, "list", "judgements")
+	if !strings.Contains(list, "two garrisons") || strings.Count(list, "\n") != 2 {
+		t.Error(list)
+	}
+	if out, stderr, code := run(t, dir, "diff", "d2"); code != exitOK || !strings.Contains(out, "+ d2") || !strings.Contains(out, "+ r2") {
+		t.Error(code, out, stderr)
+	}
+	out, _, _ := run(t, dir, "export")
+	if !strings.Contains(out, `"relation": "same"`) || strings.Contains(out, `"relation": "different"`) {
+		t.Error("the last word on a pair does not count")
+	}
+}

@@ -15,6 +15,17 @@ import (
 	"parallax/article"
 )
 
+// Intake scores article bodies of HTML pages and the keeping together of plain
+// texts. Furniture in plain text has its labels in the repository: Plain.
+func Intake(benchDir string) ([]Row, error) {
+	rows, err := Bodies(benchDir)
+	if err != nil {
+		return nil, err
+	}
+	more, err := Whole(benchDir, 8, 200, nil)
+	return append(rows, more...), err
+}
+
 // Bodies scores the reports of the article extraction benchmark's pages against
 // its article bodies. The weights were trained on these pages: the figure for
 // pages not seen is that of cross-validation, which train/article prints.

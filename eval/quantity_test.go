@@ -5,9 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-
-	"parallax/quantity"
-	"parallax/timex"
 )
 
 // TestQuantities prints the scores of the figures where PARALLAX_BENCH names a
@@ -43,27 +40,31 @@ func TestQuantities(t *testing.T) {
 			continue
 		}
 		var q quantityScore
-		q.add(s)
+		if err := q.add(s); err != nil {
+			t.Fatal(err)
+		}
 		if q.unit == q.gold && q.found == q.gold {
 			continue
 		}
-		doc := plain(s.Text, "")
-		timex.Run(doc)
-		quantity.Run(doc)
+		doc, err := readFigures(s.Text, "")
+		if err != nil {
+			t.Fatal(err)
+		}
 		fmt.Fprintf(w, "RT %s\n  gold %v\n  ours", s.Text, s.Quantities)
 		for _, f := range doc.Figures {
 			fmt.Fprintf(w, " [%s]=%s/%s/%s", f.In(doc.Text), FigureValue(f), f.Unit, f.Of)
 		}
 		fmt.Fprintln(w)
 	}
-	ReadToll(filepath.Join(dir, "quantity/gva/dev.jsonl"), func(a TollArticle) error {
+	err = ReadToll(filepath.Join(dir, "quantity/gva/dev.jsonl"), func(a TollArticle) error {
 		dead, hurt, _ := a.Read()
 		if dead == a.Killed {
 			return nil
 		}
-		doc := plain(a.Title+".\n\n"+a.Text, a.DCT)
-		timex.Run(doc)
-		quantity.Run(doc)
+		doc, err := readFigures(a.Title+".\n\n"+a.Text, a.DCT)
+		if err != nil {
+			return err
+		}
 		fmt.Fprintf(w, "GVA gold %d/%d ours %d/%d %s\n", a.Killed, a.Injured, dead, hurt, flat(doc.Text[:min(len(doc.Text), 600)]))
 		for _, f := range doc.Figures {
 			if f.Of == "killed" || f.Of == "wounded" {
@@ -72,4 +73,7 @@ func TestQuantities(t *testing.T) {
 		}
 		return nil
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }

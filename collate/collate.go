@@ -13,13 +13,16 @@ package collate
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"parallax"
+	"parallax/internal/world"
 )
 
 // Run fills a.Happenings and a.Disputes and resolves times through the story.
 func Run(a *parallax.Archive) {
 	v := newView(a)
+	v.ownRefs()
 	a.Happenings = v.happenings()
 	// Dates found through joined events may join further events: two rounds.
 	v.datesThroughStory(a.Happenings)
@@ -36,10 +39,12 @@ type view struct {
 	a     *parallax.Archive
 	actor map[parallax.EntityRef]int // index in a.Actors
 	saga  map[parallax.ReportRef]int // a report's saga: accounts are compared within it
+
+	states map[int]string
 }
 
 func newView(a *parallax.Archive) *view {
-	v := &view{a: a, actor: map[parallax.EntityRef]int{}, saga: map[parallax.ReportRef]int{}}
+	v := &view{a: a, actor: map[parallax.EntityRef]int{}, saga: map[parallax.ReportRef]int{}, states: map[int]string{}}
 	for i, x := range a.Actors {
 		for _, m := range x.Members {
 			v.actor[m] = i
@@ -51,6 +56,26 @@ func newView(a *parallax.Archive) *view {
 		}
 	}
 	return v
+}
+
+// ownRefs makes what the passes cite their own document's: a pass sees no other.
+func (v *view) ownRefs() {
+	own := func(t *parallax.Timex) {
+		if t.Basis == parallax.ThroughStory {
+			return
+		}
+		for i := range t.Because {
+			t.Because[i].Doc = -1
+		}
+	}
+	for _, d := range v.a.Docs {
+		for i := range d.Times {
+			own(&d.Times[i])
+		}
+		for i := range d.Reports {
+			own(&d.Reports[i].Published)
+		}
+	}
 }
 
 func (v *view) event(r parallax.EventRef) *parallax.Event { return &v.a.Docs[r.Doc].Events[r.Event-1] }
@@ -66,13 +91,82 @@ func (v *view) actorsOf(doc int, args []parallax.Arg) []int {
 	return out
 }
 
-// state is the country of an actor's code, "" when unknown.
+// state is the country that an actor belongs to: by its code, its names or how
+// reports describe it; "" when unknown.
 func (v *view) state(actor int) string {
-	c := v.a.Actors[actor].Code
-	if len(c) >= 3 {
-		return c[:3]
+	if s, ok := v.states[actor]; ok {
+		return s
+	}
+	s := v.stateOf(actor)
+	v.states[actor] = s
+	return s
+}
+
+func (v *view) stateOf(actor int) string {
+	x := v.a.Actors[actor]
+	if len(x.Code) >= 3 {
+		if c, ok := world.ByISO(x.Code[:3]); ok {
+			return c.ISO3
+		}
+	}
+	if s := countryIn(x.Name); s != "" {
+		return s
+	}
+	for _, m := range x.Members {
+		d := v.a.Docs[m.Doc]
+		e := d.Entities[m.Entity-1]
+		for _, l := range e.Labels {
+			if s := countryIn(l.In(d.Text)); s != "" {
+				return s
+			}
+		}
+		for _, k := range e.Mentions {
+			if mn := d.Mentions[k-1]; mn.Kind != parallax.KindPronoun {
+				// The words just before a name often hold the office: "Iraqi Prime Minister X".
+				s := d.Sentences[mn.Sent-1].Start
+				lead := d.Text[max(s, mn.Start-50):mn.Start]
+				if i := strings.LastIndexAny(lead, ",;:–“\"\n"); i >= 0 {
+					lead = lead[i+1:]
+				}
+				if x.Type == parallax.Person && titled(lead) {
+					if s := countryIn(lead); s != "" {
+						return s
+					}
+				}
+				if s := countryIn(mn.In(d.Text)); s != "" {
+					return s
+				}
+			}
+		}
 	}
 	return ""
+}
+
+// titled reports whether words end in an office, as they do before a name.
+func titled(lead string) bool {
+	f := strings.Fields(strings.ToLower(lead))
+	if len(f) == 0 {
+		return false
+	}
+	switch f[len(f)-1] {
+	case "minister", "president", "secretary", "state", "general", "commander", "ambassador", "leader", "king", "chancellor", "spokesman", "spokeswoman", "official", "envoy", "senator", "defense", "defence":
+		return true
+	}
+	return false
+}
+
+// countryIn is the last country that words name, by itself or its people.
+func countryIn(words string) string {
+	out := ""
+	for w := range strings.FieldsSeq(strings.NewReplacer("-led", "", "-", " ", "’s", "", "'s", "").Replace(words)) {
+		if c, how, ok := world.CountryOf(strings.Trim(w, ",;:()“”\"")); ok && how != world.ByCapital {
+			out = c.ISO3
+		}
+	}
+	if c, _, ok := world.CountryOf(words); ok {
+		out = c.ISO3
+	}
+	return out
 }
 
 func byRef(x, y parallax.EventRef) int {

@@ -31,12 +31,13 @@ func (v *view) datesThroughStory(hs []parallax.Happening) {
 	for i, h := range hs {
 		known[i] = v.knownDay(h)
 	}
-	v.years(of, known)
+	v.years(hs, of, known)
 	for i, h := range hs {
 		known[i] = v.knownDay(h)
 	}
 	for di, d := range v.a.Docs {
 		for r := range d.Reports {
+			v.narrated(di, r+1)
 			v.boundReport(di, r+1, of, known)
 			v.weekdays(di, r+1, of, known)
 		}
@@ -67,7 +68,7 @@ func (v *view) knownDay(h parallax.Happening) dated {
 // years gives month-and-day dates their year: from a joined event that another
 // mention dates in full, else from the one year that the story's other reports
 // give for that month and day, else from a date of the same report resolved so.
-func (v *view) years(of map[parallax.EventRef]int, known []dated) {
+func (v *view) years(hs []parallax.Happening, of map[parallax.EventRef]int, known []dated) {
 	type key struct {
 		story int
 		md    string
@@ -77,7 +78,7 @@ func (v *view) years(of map[parallax.EventRef]int, known []dated) {
 		for _, t := range d.Times {
 			m := fullDate.FindStringSubmatch(t.Value)
 			s, ok := v.saga[parallax.ReportRef{Doc: di, Report: t.Report}]
-			if m == nil || !ok || t.Basis == parallax.ThroughStory {
+			if m == nil || !ok {
 				continue
 			}
 			k := key{s, m[2] + "-" + m[3]}
@@ -100,8 +101,15 @@ func (v *view) years(of map[parallax.EventRef]int, known []dated) {
 			var found dated
 			for k, e := range d.Events {
 				if e.Time == ti+1 {
-					if i, ok := of[parallax.EventRef{Doc: di, Event: k + 1}]; ok && strings.HasSuffix(known[i].day, m[1]+"-"+m[2]) {
+					i, ok := of[parallax.EventRef{Doc: di, Event: k + 1}]
+					switch {
+					case !ok:
+					case strings.HasSuffix(known[i].day, m[1]+"-"+m[2]):
 						found = known[i]
+					case known[i].day == "":
+						if x := v.within(hs[i], di, m[1]+"-"+m[2]); x.day != "" && found.day == "" {
+							found = x
+						}
 					}
 				}
 			}
@@ -137,6 +145,31 @@ func (v *view) years(of map[parallax.EventRef]int, known []dated) {
 	}
 }
 
+// within is the one day with month and day md that lies in the span another
+// report gives a happening: "January 5", told elsewhere as "last month".
+func (v *view) within(h parallax.Happening, doc int, md string) dated {
+	for _, m := range h.Members {
+		e := v.event(m)
+		if m.Doc == doc || e.Time == 0 {
+			continue
+		}
+		t := v.a.Docs[m.Doc].Times[e.Time-1]
+		if t.Type == "DURATION" || t.Type == "SET" || t.Earliest == "" || t.Latest == "" || len(t.Earliest) < 4 {
+			continue
+		}
+		var hit string
+		for _, y := range []string{t.Earliest[:4], t.Latest[:4]} {
+			if x := y + "-" + md; x >= t.Earliest && x <= t.Latest {
+				hit = x
+			}
+		}
+		if hit != "" {
+			return dated{hit, parallax.Ref{Doc: m.Doc, Span: t.Span}}
+		}
+	}
+	return dated{}
+}
+
 // nearestYear is the date with month and day md that lies within half a year of
 // near.
 func nearestYear(near, md string) string {
@@ -158,6 +191,42 @@ func settle(t *parallax.Timex, value string, because parallax.Ref) {
 	t.Basis = parallax.ThroughStory
 	t.Because = []parallax.Ref{because}
 	t.Score = 0.8
+}
+
+// narrated dates the weekdays of an undated report that go on from a full date
+// just told: "… on May 4. On Wednesday they …" is the Wednesday after it.
+func (v *view) narrated(di, report int) {
+	d := v.a.Docs[di]
+	if p := d.Reports[report-1].Published; p.Basis == parallax.Stated || p.Basis == parallax.Published {
+		return
+	}
+	for ti := range d.Times {
+		t := &d.Times[ti]
+		m := openWeek.FindStringSubmatch(t.Value)
+		if m == nil || t.Report != report || ti == 0 || t.Sent < 1 {
+			continue
+		}
+		n := d.Times[ti-1]
+		if n.Report != report || n.Earliest == "" || n.Earliest != n.Latest || n.Sent < t.Sent-1 || d.Sentences[n.Sent-1].Paragraph != d.Sentences[t.Sent-1].Paragraph {
+			continue
+		}
+		at, err := time.Parse(day, n.Earliest)
+		if err != nil {
+			continue
+		}
+		for x := at.AddDate(0, 0, 1); x.Before(at.AddDate(0, 0, 8)); x = x.AddDate(0, 0, 1) {
+			if isoWeekday(x) == m[1] {
+				settle(t, x.Format(day), parallax.Ref{Doc: di, Span: n.Span})
+				t.Because = append(t.Because, absolute(n.Because, di)...)
+				t.Score = 0.7
+			}
+		}
+	}
+}
+
+func weekdayWord(s string) bool {
+	w := strings.Fields(strings.ToLower(s))
+	return len(w) > 0 && strings.HasSuffix(w[len(w)-1], "day") && !strings.HasSuffix(w[len(w)-1], "today") && len(w[len(w)-1]) > 5
 }
 
 // boundReport bounds the day of an undated report by the days of the events it
@@ -200,6 +269,17 @@ func (v *view) boundReport(di, report int, of map[parallax.EventRef]int, known [
 		if from, to, ok := spokenAfter(d.Times[e.Time-1], d.Text, at); ok {
 			raise(from.Format(day), known[i].ref)
 			lower(to.Format(day), known[i].ref)
+		}
+	}
+	// A weekday that the tale has dated is one of the last seven days.
+	for _, t := range d.Times {
+		if t.Report != report || t.Basis != parallax.ThroughStory || t.Earliest != t.Latest || !weekdayWord(t.In(d.Text)) {
+			continue
+		}
+		if at, err := time.Parse(day, t.Earliest); err == nil {
+			raise(t.Earliest, parallax.Ref{Doc: di, Span: t.Span})
+			lower(at.AddDate(0, 0, 6).Format(day), parallax.Ref{Doc: di, Span: t.Span})
+			through = true
 		}
 	}
 	if lo.day == "" || hi.day != "" && hi.day < lo.day {

@@ -94,17 +94,22 @@ func position(d *parallax.Document, di, claim int) parallax.Position {
 	return parallax.Position{Text: c.Content.In(d.Text), Claims: []parallax.ClaimRef{{Doc: di, Claim: claim}}, Mentions: []parallax.Ref{{Doc: di, Span: c.Span}}}
 }
 
-// refusals pair a request, or a claim that asks, with a rejection or a negated
-// claim by the other side about the same matter, in the same story.
+// act is a request or its refusal: an event, or a claim that asks or says no.
+type act struct {
+	doc, claim, event int
+	who, whom         map[string]bool // states or actors
+	matter            map[string]bool // what it is about, stems
+	report            int
+	at                parallax.Span
+}
+
+// refusing words turn a request down.
+var refusing = lexis.Set("reject refuse decline spurn rebuff turn deny dismiss rule rejection refusal rebuke snub oppose block")
+
+// refusals pair requests with the rejections, or the claims that something will
+// not be done, of the other side about the same matter. All that one side asks
+// of another about one matter is one dispute.
 func (v *view) refusals() []parallax.Dispute {
-	type act struct {
-		doc, claim int
-		event      int
-		who, whom  map[string]bool // states or actors
-		matter     map[string]bool // lemmas of the content
-		report     int
-		at         parallax.Span
-	}
 	asks, refuses := map[int][]act{}, map[int][]act{}
 	for di, d := range v.a.Docs {
 		for k, e := range d.Events {
@@ -113,9 +118,11 @@ func (v *view) refusals() []parallax.Dispute {
 			}
 			x := act{doc: di, event: k + 1, who: v.parties(di, e.Actors), whom: v.parties(di, e.Recipients), matter: matterOf(d, e.Sent, nil), report: e.Report, at: e.Span}
 			s := v.saga[parallax.ReportRef{Doc: di, Report: e.Report}]
-			if e.Type == "REQUEST" {
+			switch {
+			case e.Type == "REQUEST":
+				v.addNamed(x.whom, di, d.Sentences[e.Sent-1].Span, x.who)
 				asks[s] = append(asks[s], x)
-			} else {
+			case e.Head > 0 && refusing[strings.ToLower(d.Tokens[e.Head-1].Lemma)]:
 				refuses[s] = append(refuses[s], x)
 			}
 		}
@@ -129,72 +136,139 @@ func (v *view) refusals() []parallax.Dispute {
 			s := v.saga[parallax.ReportRef{Doc: di, Report: c.Report}]
 			switch {
 			case c.Stance == parallax.Asks:
-				for _, m := range d.Mentions {
-					if c.Content.Covers(m.Span) {
-						v.addParty(x.whom, di, m.Entity)
-					}
-				}
+				v.addNamed(x.whom, di, c.Span, who)
 				asks[s] = append(asks[s], x)
-			case c.Stance != parallax.Denies && negated(d, c.Content):
+			case c.Stance != parallax.Denies && wontDo(d, c.Content):
+				v.addNamed(x.who, di, c.Content, nil)
 				refuses[s] = append(refuses[s], x)
 			}
 		}
 	}
 	var out []parallax.Dispute
 	of := v.happeningsOf()
-	for s := range v.a.Stories {
+	for _, s := range sortedInts(refuses) {
+		byAsk := map[int]int{} // first ask of a dispute → index in out
 		for _, r := range refuses[s] {
 			best, top := -1, 2.0
 			for i, a := range asks[s] {
-				if len(a.who) > 0 && shares(a.who, r.who) || a.doc == r.doc && a.at.Overlap(r.at) > 0 {
-					continue
-				}
-				w := 0.0
-				for l := range r.matter {
-					if a.matter[l] {
-						w++
-					}
-				}
-				if shares(a.whom, r.who) {
-					w++
-				}
-				if r.event > 0 && shares(r.whom, a.who) {
-					w++
-				}
-				if a.doc == r.doc && a.report == r.report {
-					w += 0.5
-				}
-				if w > top {
+				if w := answers(a, r); w > top {
 					best, top = i, w
 				}
 			}
 			if best < 0 {
 				continue
 			}
-			a := asks[s][best]
-			side := func(x act) parallax.Position {
-				d := v.a.Docs[x.doc]
-				if x.claim > 0 {
-					return position(d, x.doc, x.claim)
-				}
-				p := parallax.Position{Text: d.Sentences[d.Events[x.event-1].Sent-1].In(d.Text), Mentions: []parallax.Ref{{Doc: x.doc, Span: x.at}}}
-				for k, c := range d.Claims {
-					if c.Covers(x.at) && !c.Content.Covers(x.at) {
-						p.Claims = append(p.Claims, parallax.ClaimRef{Doc: x.doc, Claim: k + 1})
-					}
-				}
-				return p
-			}
-			var about []int
-			for _, x := range []act{a, r} {
-				if x.event > 0 {
-					about = appendNew(about, of, parallax.EventRef{Doc: x.doc, Event: x.event})
+			fit := []int{best}
+			for i, a := range asks[s] {
+				if b := asks[s][best]; i != best && shares(a.who, b.who) && shares(a.matter, b.matter) && answers(a, r) > 2 {
+					fit = append(fit, i)
 				}
 			}
-			out = append(out, parallax.Dispute{Kind: "refusal", Happenings: about, Sides: []parallax.Position{side(a), side(r)}, Score: min(0.9, 0.4+0.1*top)})
+			slices.Sort(fit)
+			if k, ok := byAsk[fit[0]]; ok {
+				v.addAct(&out[k].Sides[1], r)
+				for _, i := range fit {
+					v.addAct(&out[k].Sides[0], asks[s][i])
+				}
+				continue
+			}
+			x := parallax.Dispute{Kind: "refusal", Sides: make([]parallax.Position, 2), Score: min(0.9, 0.4+0.1*top)}
+			for _, i := range fit {
+				v.addAct(&x.Sides[0], asks[s][i])
+				x.Happenings = appendNew(x.Happenings, of, parallax.EventRef{Doc: asks[s][i].doc, Event: asks[s][i].event})
+				if _, ok := byAsk[i]; !ok {
+					byAsk[i] = len(out)
+				}
+			}
+			v.addAct(&x.Sides[1], r)
+			x.Happenings = appendNew(x.Happenings, of, parallax.EventRef{Doc: r.doc, Event: r.event})
+			out = append(out, x)
 		}
 	}
 	return out
+}
+
+// answers scores whether r turns down what a asks, 0 where it cannot.
+func answers(a, r act) float64 {
+	if len(a.who) > 0 && len(r.who) > 0 && !apartFrom(a.who, r.who) || a.doc == r.doc && a.event == 0 && r.event == 0 && a.at.Overlap(r.at) > 0 {
+		return 0
+	}
+	// Who refuses was asked, or at least one of the two is unknown.
+	asked := shares(a.whom, r.who) || r.event > 0 && shares(r.whom, a.who)
+	if !asked && len(a.whom) > 0 && len(r.who) > 0 {
+		return 0
+	}
+	w := 0.0
+	for l := range r.matter {
+		if a.matter[l] {
+			w++
+		}
+	}
+	if w == 0 {
+		return 0
+	}
+	if asked {
+		w += 1.5
+	}
+	if a.doc == r.doc && a.report == r.report {
+		w += 0.5
+	}
+	return w
+}
+
+// apartFrom reports whether b holds a party that a does not.
+func apartFrom(a, b map[string]bool) bool {
+	for k := range b {
+		if !a[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// addAct adds an act's words to a side, once.
+func (v *view) addAct(side *parallax.Position, x act) {
+	d := v.a.Docs[x.doc]
+	p := parallax.Position{Mentions: []parallax.Ref{{Doc: x.doc, Span: x.at}}}
+	if x.claim > 0 {
+		p = position(d, x.doc, x.claim)
+	} else {
+		p.Text = d.Sentences[d.Events[x.event-1].Sent-1].In(d.Text)
+		for k, c := range d.Claims {
+			if c.Covers(x.at) && !c.Content.Covers(x.at) {
+				p.Claims = append(p.Claims, parallax.ClaimRef{Doc: x.doc, Claim: k + 1})
+			}
+		}
+	}
+	if side.Text == "" {
+		side.Text = p.Text
+	}
+	for _, m := range p.Mentions {
+		if !slices.Contains(side.Mentions, m) {
+			side.Mentions = append(side.Mentions, m)
+		}
+	}
+	for _, c := range p.Claims {
+		if !slices.Contains(side.Claims, c) {
+			side.Claims = append(side.Claims, c)
+		}
+	}
+}
+
+// addNamed adds the parties that a span names, those of not left out.
+func (v *view) addNamed(to map[string]bool, doc int, s parallax.Span, not map[string]bool) {
+	for _, m := range v.a.Docs[doc].Mentions {
+		if !s.Covers(m.Span) {
+			continue
+		}
+		x := map[string]bool{}
+		v.addParty(x, doc, m.Entity)
+		for k := range x {
+			if !not[k] {
+				to[k] = true
+			}
+		}
+	}
 }
 
 // parties are the states, or else the actors, of arguments.
@@ -246,42 +320,54 @@ func matterOf(d *parallax.Document, sent int, within *parallax.Span) map[string]
 
 var lightWords = func() map[string]bool {
 	out := map[string]bool{}
-	for _, w := range strings.Fields("say tell be have do make take give go come get call ask want need use people country government state official statement time year week day month year") {
+	for w := range lexis.Set("say tell be have do make take give go come get call ask request want need use people country government state official statement time year week day month") {
 		out[lexis.Stem(w)] = true
 	}
 	return out
 }()
 
-// negated reports whether the main verb of a span is negated.
-func negated(d *parallax.Document, s parallax.Span) bool {
+// wontDo reports whether a span's main verb says that something will not, must
+// not or may not be done.
+func wontDo(d *parallax.Document, s parallax.Span) bool {
+	modal, no := map[int]bool{}, map[int]bool{}
 	for _, t := range d.Tokens {
-		if !s.Covers(t.Span) {
+		if !s.Covers(t.Span) || t.Head == 0 {
 			continue
 		}
-		l := strings.ToLower(t.Lemma)
-		if l != "not" && l != "n't" && l != "never" && l != "no" {
-			continue
+		switch strings.ToLower(t.Lemma) {
+		case "not", "n't", "never":
+			no[t.Head] = true
+		case "will", "would", "wo", "shall", "must", "should":
+			modal[t.Head] = true
 		}
-		if t.Head == 0 {
-			return true
-		}
-		h := d.Tokens[t.Head-1]
-		if h.UPOS == "VERB" && (h.Head == 0 || !s.Covers(d.Tokens[h.Head-1].Span)) {
+	}
+	for h := range no {
+		if t := d.Tokens[h-1]; modal[h] && t.UPOS == "VERB" && (t.Head == 0 || !s.Covers(d.Tokens[t.Head-1].Span)) {
 			return true
 		}
 	}
 	return false
 }
 
+func sortedInts[V any](m map[int]V) []int {
+	out := make([]int, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
 // figures finds happenings whose accounts give counts of one thing that no
-// hedge or bound reconciles. Counts of one outlet over time are revisions.
+// hedge or bound reconciles. A later count by who counted before is a revision,
+// and a toll that grows from report to report is news, not a dispute.
 func (v *view) figures() []parallax.Dispute {
 	var out []parallax.Dispute
 	for hi, h := range v.a.Happenings {
 		type account struct {
 			ref    parallax.Ref
 			lo, hi float64
-			outlet string
+			source string // who counts: the claim's source, else the outlet
 			claim  int
 			text   string
 			date   string
@@ -300,17 +386,40 @@ func (v *view) figures() []parallax.Dispute {
 					kinds = append(kinds, x.Of)
 				}
 				r := d.Reports[e.Report-1]
-				by[x.Of] = append(by[x.Of], account{parallax.Ref{Doc: m.Doc, Span: x.Span}, lo, hi, r.Outlet, x.Claim, x.In(d.Text), r.Published.Latest})
+				source := r.Outlet
+				if x.Claim > 0 {
+					if c := d.Claims[x.Claim-1].Chain; len(c) > 0 {
+						if a, ok := v.actor[parallax.EntityRef{Doc: m.Doc, Entity: c[len(c)-1].Entity}]; ok && c[len(c)-1].Entity > 0 {
+							source = "#" + strconv.Itoa(a)
+						}
+					}
+				}
+				by[x.Of] = append(by[x.Of], account{parallax.Ref{Doc: m.Doc, Span: x.Span}, lo, hi, source, x.Claim, x.In(d.Text), r.Published.Latest})
 			}
 		}
 		for _, k := range kinds {
 			l := by[k]
+			slices.SortStableFunc(l, func(x, y account) int { return cmp.Compare(x.date, y.date) })
+			// Of each source its last word counts.
+			last := map[string]int{}
+			for i, x := range l {
+				last[x.source] = i
+			}
+			var kept []account
+			for i, x := range l {
+				if x.source == "" || last[x.source] == i {
+					kept = append(kept, x)
+				}
+			}
+			l = kept
 			var sides []parallax.Position
 			var taken []account
 			for _, x := range l {
 				fits := -1
 				for i, y := range taken {
-					if x.lo <= y.hi && y.lo <= x.hi {
+					// A toll only grows: more, on a later day, is an update.
+					grown := growing[k] && x.date > y.date && y.date != "" && x.lo >= y.lo
+					if x.lo <= y.hi && y.lo <= x.hi || grown {
 						fits = i
 					}
 				}
@@ -331,6 +440,9 @@ func (v *view) figures() []parallax.Dispute {
 	}
 	return out
 }
+
+// growing are counts that rise as more becomes known.
+var growing = lexis.Set("killed wounded injured missing arrested displaced detained affected infected")
 
 func bounds(f parallax.Figure) (lo, hi float64, ok bool) {
 	const far = 1e300

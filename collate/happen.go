@@ -14,31 +14,31 @@ import (
 // Weights of the evidence that two mentions tell one happening, in log-odds,
 // set by hand on the development topics named in docs/accuracy.md.
 const (
-	sameLemma     = 3.0
-	kinLemma      = 2.4  // wed and wedding, airstrike and strike
-	kindLemma     = 1.8  // kill and assassinate
-	typeOnly      = 0.0  // one type, other words
+	sameLemma     = 2.6
+	kinLemma      = 3.2  // wed and wedding, airstrike and strike
+	kindLemma     = 0.8  // kill and assassinate
+	typeOnly      = -0.4 // one type, other words
 	typesApart    = -1.5 // two types, other words
 	wordsApart    = -0.6 // other words and no type to tell by
-	sameMode      = 1.0
-	modesApart    = -0.3
+	sameMode      = 1.6
+	modesApart    = -0.8
 	shareActor    = 1.6
-	actorsApart   = -0.8
+	actorsApart   = -1.4
 	shareVictim   = 1.6
-	victimsApart  = -0.5
+	victimsApart  = -1.4
 	crossRole     = 0.8 // one's actor is the other's recipient: parsers err, texts turn voices
 	shareNear     = 1.8 // who else stands in the sentence
-	nearApart     = 0.4
+	nearApart     = 0.0
 	sameDay       = 1.6
 	daysOverlap   = 0.3
 	daysApart     = -6.0
 	samePlace     = 0.7
-	placesApart   = -0.4
-	likeSentence  = 4.6 // times the cosine of the sentences' words
+	placesApart   = -0.8
+	likeSentence  = 4.0 // times the cosine of the sentences' words
 	bothLead      = 0.6 // both stand in headline or lead
 	sameSentence  = -2.8
 	statusDiffers = -0.8
-	joinAt        = 2.0
+	joinAt        = 2.4
 
 	crowd = 96 // of the mentions that share one trait, each is compared with so many before it
 	link  = 6  // members of a class that stand for it
@@ -57,6 +57,7 @@ type sign struct {
 	sent       int
 	words      []weighted // of its sentence, by word
 	from, to   string     // first and last day
+	md         string     // month and day, where the year is open
 	settled    bool
 	lead       bool
 	score      float64
@@ -286,6 +287,9 @@ func (v *view) sign(ref parallax.EventRef) sign {
 	}
 	if e.Time > 0 {
 		s.from, s.to = days(d.Times[e.Time-1])
+		if m := openYear.FindStringSubmatch(d.Times[e.Time-1].Value); m != nil {
+			s.md = m[1] + "-" + m[2]
+		}
 	}
 	return s
 }
@@ -382,6 +386,12 @@ func (c *commonness) score(a, b *sign) float64 {
 		}
 	}
 	switch {
+	case a.md != "" && b.md != "" && a.md != b.md:
+		w += daysApart
+	case a.md != "" && a.md == b.md:
+		w += sameDay
+	case a.md != "" && b.from != "" && b.to != "" && !mayFall(a.md, b.from, b.to), b.md != "" && a.from != "" && a.to != "" && !mayFall(b.md, a.from, a.to):
+		w += daysApart
 	case a.from == "" || a.to == "" || b.from == "" || b.to == "":
 	case a.to < b.from || b.to < a.from:
 		w += daysApart
@@ -400,6 +410,16 @@ func (c *commonness) score(a, b *sign) float64 {
 		return w + sameSentence
 	}
 	return w + likeSentence*cosine(a.words, b.words)
+}
+
+// mayFall reports whether a month and day may lie between two days.
+func mayFall(md, from, to string) bool {
+	for _, y := range []string{from[:4], to[:4]} {
+		if x := y + "-" + md; from <= x && x <= to {
+			return true
+		}
+	}
+	return false
 }
 
 // rare falls from 1 with how often a trait is seen.

@@ -66,3 +66,12 @@ func SameFamily(a, b string) bool {
 	}
 	return n >= 4 && 4*n >= 3*len(a) && 2*n >= len(b)
 }
+
+// Set is the set of the words of a line.
+func Set(words string) map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		out[w] = true
+	}
+	return out
+}

@@ -87,6 +87,21 @@ func (f *finder) venue(x found) string {
 			return f.nounPhrase(k).In(f.d.Text)
 		}
 	}
+	return f.venueNear(x)
+}
+
+// venueNear finds the occasion where the tree hangs it elsewhere: right behind
+// the cue, or at the start of the sentence before a comma.
+func (f *finder) venueNear(x found) string {
+	s := f.d.Sentences[f.tok(x.cue).Sent-1]
+	for id := s.First + 1; id <= s.Last; id++ {
+		if !venues[strings.ToLower(f.tok(id).Lemma)] || f.tok(id).UPOS != "NOUN" || covers(x.content, f.tok(id).Span) || !f.hasCase(id, "in", "on", "during", "via", "at") {
+			continue
+		}
+		if behind := id > x.cue && id-x.cue <= 7; behind || id-s.First <= 6 && id < x.cue {
+			return f.nounPhrase(id).In(f.d.Text)
+		}
+	}
 	return ""
 }
 

@@ -70,7 +70,7 @@ type claimDoc struct {
 func (r Reading) claims() []goldClaim {
 	var out []goldClaim
 	for _, c := range r.Claims {
-		g := goldClaim{chain: c.Chain, quoted: c.Quoted, stance: c.Stance, act: c.Act}
+		g := goldClaim{chain: onceEach(c.Chain), quoted: c.Quoted, stance: c.Stance, act: c.Act}
 		for _, s := range c.Content {
 			g.content = append(g.content, parallax.Span{Start: s[0], End: s[1]})
 		}
@@ -78,6 +78,19 @@ func (r Reading) claims() []goldClaim {
 			g.source = []parallax.Span{{Start: c.Chain[n-1].Span[0], End: c.Chain[n-1].Span[1]}}
 		}
 		out = append(out, g)
+	}
+	return out
+}
+
+// onceEach drops a link that names the same source as the one after it: the
+// labels repeat who speaks of his own belief, the record does not.
+func onceEach(chain []ReadingLink) []ReadingLink {
+	var out []ReadingLink
+	for i, l := range chain {
+		if i+1 < len(chain) && l.Name != "" && l.Name == chain[i+1].Name {
+			continue
+		}
+		out = append(out, l)
 	}
 	return out
 }

@@ -284,6 +284,9 @@ func partOf(short, long []string, typ string) bool {
 		}
 		return len(s) == 1 && len(g) > 1 && len(s[0]) > 2 && s[0] == g[0]
 	case "body":
+		if _, _, ok := world.CountryOf(short[0]); ok && len(short) == 1 {
+			return false // a country or its people is no short name of its bodies
+		}
 		if same(short, long[:len(short)]) && len(short) >= 1 && len(short[0]) > 3 {
 			return true
 		}

@@ -3,10 +3,10 @@
 // pronouns – and the entities they refer to, singletons kept, with every
 // description a report gives to an entity as a label.
 //
-// Linking goes by sieves from the surest to the least sure, each using what
-// those before it joined (Raghunathan et al. 2010; Lee et al. 2013): same name,
-// appositions and offices before a name, acronyms, parts of a name, heads of
-// descriptions, pronouns by agreement and salience.
+// Linking goes by sieves for what is sure, each using what those before it
+// joined (Raghunathan et al. 2010; Lee et al. 2013): same name, appositions and
+// offices before a name, acronyms, parts of a name. A learned ranker then gives
+// each description and pronoun its likeliest antecedent, or none.
 package mention
 
 import (
@@ -19,7 +19,7 @@ import (
 // Pass finds mentions and entities.
 var Pass = parallax.Pass{
 	Name:  "mention",
-	Doc:   "Finds names, descriptions and pronouns and which of them refer to one entity of the report; rests on the reader's names and trees and on lexicons of nouns and given names.",
+	Doc:   "Finds names, descriptions and pronouns and which of them refer to one entity of the report; rests on the reader's names and trees, lexicons of nouns and given names, and a ranker of antecedents learned from OntoGUM and GAP.",
 	Needs: []parallax.Layer{parallax.LayerReports, parallax.LayerSyntax},
 	Makes: []parallax.Layer{parallax.LayerMentions},
 	Run:   Run,

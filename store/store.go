@@ -71,7 +71,7 @@ type Item struct {
 var (
 	ErrNotFound = errors.New("not in the store")
 	ErrNoStore  = errors.New("there is no store")
-	ErrFull     = errors.New("no space left for the store; what was reported as kept is safe")
+	ErrFull     = errors.New("no space left for the store: free some and run the same again, what was reported as kept is safe")
 )
 
 // Open opens the store at name, a file or a postgres:// address, and makes it

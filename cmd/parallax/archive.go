@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"net/url"
 
 	"github.com/spf13/cobra"
 
@@ -23,6 +24,9 @@ func dbFlag(c *cobra.Command, db *string, value string) {
 func openStore(ctx context.Context, db string) (store.Store, error) {
 	st, err := store.Open(ctx, db, false)
 	if errors.Is(err, store.ErrNoStore) {
+		if u, err := url.Parse(db); err == nil && u.Host != "" {
+			db = u.Redacted()
+		}
 		return nil, fmt.Errorf("there is no store at %s; 'parallax add --db %s PATH' makes one", db, db)
 	}
 	return st, err

@@ -142,44 +142,32 @@ func entry(r *parallax.Record, id string) any {
 		if d.ID == id {
 			return d
 		}
-		for _, p := range d.Reports {
-			if p.ID == id {
-				return p
-			}
-		}
-	}
-	for _, x := range r.Stories {
-		if x.ID == id {
+		if x := find(d.Reports, id, func(x parallax.RecordReport) string { return x.ID }); x != nil {
 			return x
 		}
 	}
-	for _, x := range r.Entities {
-		if x.ID == id {
-			return x
-		}
+	switch id[0] {
+	case 's':
+		return find(r.Stories, id, func(x parallax.RecordStory) string { return x.ID })
+	case 'n':
+		return find(r.Entities, id, func(x parallax.RecordEntity) string { return x.ID })
+	case 'c':
+		return find(r.Claims, id, func(x parallax.RecordClaim) string { return x.ID })
+	case 'v':
+		return find(r.Events, id, func(x parallax.RecordEvent) string { return x.ID })
+	case 'f':
+		return find(r.Figures, id, func(x parallax.RecordFigure) string { return x.ID })
+	case 't':
+		return find(r.Times, id, func(x parallax.RecordTime) string { return x.ID })
+	case 'x':
+		return find(r.Disputes, id, func(x parallax.RecordDispute) string { return x.ID })
 	}
-	for _, x := range r.Claims {
-		if x.ID == id {
-			return x
-		}
-	}
-	for _, x := range r.Events {
-		if x.ID == id {
-			return x
-		}
-	}
-	for _, x := range r.Figures {
-		if x.ID == id {
-			return x
-		}
-	}
-	for _, x := range r.Times {
-		if x.ID == id {
-			return x
-		}
-	}
-	for _, x := range r.Disputes {
-		if x.ID == id {
+	return nil
+}
+
+func find[T any](list []T, id string, of func(T) string) any {
+	for _, x := range list {
+		if of(x) == id {
 			return x
 		}
 	}

@@ -51,15 +51,15 @@ func (a *layout) rows() [][]float32 {
 			seen[w]++
 		}
 	}
-	own := make([][]float32, len(a.lines))
+	own, alone := make([][]float32, len(a.lines)), make([]string, len(a.lines))
 	for i := range a.lines {
 		l := &a.lines[i]
 		h := l.shape
 		n := float64(max(1, h.words))
 		x := []float64{float64(h.words), logn(len(l.s)), float64(h.short) / n, float64(h.upper) / n, float64(h.digits), float64(h.capital) / n, float64(h.commas), float64(h.stops), one(h.sentence), one(h.cut), one(h.firstUpper), one(l.gap), one(strings.HasSuffix(l.s, ":")), one(strings.ContainsAny(l.s, "|»>•·/")), one(strings.ContainsAny(l.s, "@©")), one(strings.ContainsAny(l.s, "“”\"")), one(imperative(l.s)), one(strings.Contains(l.s, " said") || strings.Contains(l.s, " says"))}
-		alone := kindOf(l)
+		alone[i] = kindOf(l)
 		for _, k := range lineKinds {
-			x = append(x, one(alone == k))
+			x = append(x, one(alone[i] == k))
 		}
 		for k := range signs {
 			x = append(x, one(l.signs&(1<<k) != 0))
@@ -86,8 +86,7 @@ func (a *layout) rows() [][]float32 {
 			return []float64{-1, -1, -1, -1, -1, -1}
 		}
 		l := &a.lines[i]
-		alone := kindOf(l)
-		return []float64{float64(l.shape.words), one(l.shape.sentence), float64(l.shape.capital) / float64(max(1, l.shape.words)), one(alone == lineText), one(alone != "" && alone != lineText), one(l.gap)}
+		return []float64{float64(l.shape.words), one(l.shape.sentence), float64(l.shape.capital) / float64(max(1, l.shape.words)), one(alone[i] == lineText), one(alone[i] != "" && alone[i] != lineText), one(l.gap)}
 	}
 	for i := range own {
 		l := &a.lines[i]

@@ -37,6 +37,8 @@ type line struct {
 	signs uint32
 	kind  string // "" while undecided
 	gap   bool   // an empty line stands before it
+	alone string // what kindOf found, once read
+	read  bool
 }
 
 // lines splits text at line ends; empty lines are left out.
@@ -132,6 +134,13 @@ func anyIn(s string, m map[string]bool) bool {
 // kindOf is the kind that the words of a line show by themselves, "" when the
 // place of the line has to decide.
 func kindOf(l *line) string {
+	if !l.read {
+		l.alone, l.read = ownKind(l), true
+	}
+	return l.alone
+}
+
+func ownKind(l *line) string {
 	s, h := l.s, l.shape
 	short := h.words <= 14
 	switch {

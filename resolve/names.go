@@ -111,7 +111,7 @@ func consonants(s string) string {
 			return -1
 		}
 		return c
-	}, sound(s))
+	}, sound(romanised(s)))
 }
 
 // alike says how near two parts of a name are, 0–1: 1 where their spellings
@@ -119,6 +119,12 @@ func consonants(s string) string {
 func alike(a, b string) float64 {
 	if a == b {
 		return 1
+	}
+	if fa, fb := foreign(a), foreign(b); fa != fb {
+		if fb {
+			a, b = b, a
+		}
+		return scriptAlike(a, b)
 	}
 	sa, sb := sound(a), sound(b)
 	if sa == sb {

@@ -33,3 +33,15 @@ func TestBodyKey(t *testing.T) {
 		t.Error("acronymOf")
 	}
 }
+
+func TestScripts(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{{"قاسم سليماني", "Qasem Soleimani", true}, {"محمد", "Mohammed", true}, {"Владимир Зеленский", "Vladimir Zelensky", true}, {"בנימין נתניהו", "Benjamin Netanyahu", true},
+		{"روحانی", "Rouhani", true}, {"خامنئي", "Soleimani", false}, {"محمد", "Mahdi", false}, {"Иванов", "Petrov", false}} {
+		if got := samePerson(c.a, c.b) >= 0.66; got != c.want {
+			t.Errorf("samePerson(%q, %q) = %.2f", c.a, c.b, samePerson(c.a, c.b))
+		}
+	}
+}

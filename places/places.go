@@ -78,7 +78,7 @@ func (m *atlas) geo(i int) *parallax.Geo {
 			geo.Country = c
 		}
 	}
-	geo.Score = float32(top.share * a.trust)
+	geo.Score = float32(min(top.share*a.trust, 0.99))
 	for _, b := range a.bearers[1:] {
 		if len(geo.Rivals) == 5 || b.share < top.share/3 {
 			break

@@ -46,10 +46,10 @@ type atlas struct {
 var weights = struct {
 	people, main, country, region, held, notHeld, twin, near, kin, reach float64
 	feature                                                              [len(Features)]float64
-	level                                                                float64
+	level, seat                                                          float64
 }{
-	people: 0.84, main: 2, country: 3.25, region: 2.5, held: 6, notHeld: -2, twin: 2.8, near: 3.9, kin: 1, reach: 200, level: 3,
-	feature: [...]float64{town: 0, capital: 1.5, region1: 0.3, region2: -1.3, state: 2.64, airport: 0, airbase: 0, continent: 6},
+	people: 0.84, main: 2.1, country: 1.5, region: 1.5, held: 6, notHeld: -2, twin: 2.8, near: 7.5, kin: 1.3, reach: 170, level: 3.9, seat: -2,
+	feature: [...]float64{town: 0, capital: 1.2, region1: 0.3, region2: -1.3, state: 2.4, airport: 0, airbase: 0, continent: 6},
 }
 
 func newMap(g *gazetteer, text, report string, asks []ask) *atlas {
@@ -65,7 +65,7 @@ func newMap(g *gazetteer, text, report string, asks []ask) *atlas {
 			}
 		}
 		m.find(a)
-		m.counties(a, text)
+		m.beside(a, text)
 		m.fallback(a)
 		m.judge(a)
 	}
@@ -84,9 +84,20 @@ func (m *atlas) find(a *ask) {
 			return
 		}
 	}
-	if strings.Contains(a.names[0], " ") {
-		m.site(a, a.names[0])
+	first, _, more := strings.Cut(a.names[0], " ")
+	if !more {
+		return
 	}
+	if m.site(a, a.names[0]); len(a.bearers) == 0 && (continents[Fold(first)] != "" || isDemonym(first)) && m.nation(a, first) {
+		a.trust = 0.4
+	}
+}
+
+// isDemonym tells "Iraqi" or "US" before the name of a body or building from the
+// first word of a longer name ("Chad Smith Arena").
+func isDemonym(w string) bool {
+	_, how, ok := world.CountryOf(w)
+	return ok && (how == world.ByDemonym || w == strings.ToUpper(w))
 }
 
 func (m *atlas) named(a *ask, name string) bool {
@@ -108,6 +119,15 @@ func (m *atlas) nation(a *ask, name string) bool {
 			a.key = Fold(name)
 			m.add(a, found{u24(m.g.regions, r.region*regionSize+5), true})
 			return true
+		}
+	}
+	if adj, ok := continents[Fold(name)]; ok {
+		for _, f := range m.g.lookup(adj) {
+			if m.g.place(f.place).feature == continent {
+				a.key = Fold(name)
+				m.add(a, f)
+				return true
+			}
 		}
 	}
 	first, _, compound := strings.Cut(name, "-")
@@ -133,6 +153,9 @@ func (m *atlas) read(a *ask, key string) bool {
 		return true
 	}
 	w := strings.Fields(key)
+	if m.base(a, key) {
+		return true
+	}
 	if len(w) < 2 {
 		return m.take(a, "al "+key) || m.take(a, "el "+key)
 	}
@@ -173,8 +196,7 @@ func (m *atlas) take(a *ask, key string) bool {
 	}
 	a.key = key
 	for _, f := range list {
-		f.main = f.main || Fold(m.g.name(f.place)) == key+" city"
-		m.add(a, f)
+		m.add(a, m.city(f, key, list))
 	}
 	if c, how, ok := world.CountryOf(a.names[0]); ok && how == world.ByName {
 		if p, ok := m.g.country[c.ISO2]; ok {
@@ -182,6 +204,31 @@ func (m *atlas) take(a *ask, key string) bool {
 		}
 	}
 	return true
+}
+
+// base finds an air base or airport by its name alone, with or without its first
+// word: "Ain al-Asad" for Al Asad Air Base.
+func (m *atlas) base(a *ask, key string) bool {
+	names := []string{key + " air base", key + " airport"}
+	if _, rest, _ := strings.Cut(key, " "); strings.Contains(rest, " ") {
+		names = append(names, rest+" air base")
+	}
+	for _, k := range names {
+		if m.take(a, k) {
+			a.trust = 0.7
+			return true
+		}
+	}
+	return false
+}
+
+// city takes "New York" for a main name of New York City, but not "Mexico" for
+// one of Mexico City.
+func (m *atlas) city(f found, key string, all []found) found {
+	if !f.main && Fold(m.g.name(f.place)) == key+" city" {
+		f.main = !slices.ContainsFunc(all, func(o found) bool { return o.main && m.g.place(o.place).feature == state })
+	}
+	return f
 }
 
 func (m *atlas) add(a *ask, f found) {
@@ -211,8 +258,9 @@ func (m *atlas) site(a *ask, name string) {
 		if sites[k] || vague[k] || len(k) < 4 {
 			continue
 		}
-		for _, f := range m.g.lookup(k) {
-			if p := m.g.place(f.place); f.main && p.feature < airport && p.people > 3 {
+		list := m.g.lookup(k)
+		for _, f := range list {
+			if p := m.g.place(f.place); m.city(f, k, list).main && p.feature < airport && p.people > 3 {
 				m.add(a, f)
 			}
 		}
@@ -223,12 +271,21 @@ func (m *atlas) site(a *ask, name string) {
 	}
 }
 
-// counties adds the second-level regions that share the name of a town where
-// the text says so: "Madison, Clarke and Oglethorpe counties".
-func (m *atlas) counties(a *ask, text string) {
+// beside reads the word after a name that says what kind of place it is, and
+// adds the places that bear both: "Anbar province", "Heathrow airport",
+// "Madison, Clarke and Oglethorpe counties".
+func (m *atlas) beside(a *ask, text string) {
 	for _, s := range a.spans {
-		if word := plural(text[s.End:min(len(text), s.End+80)]); word != "" {
-			a.level = levels[word]
+		after, before := text[s.End:min(len(text), s.End+80)], text[max(0, s.Start-30):s.Start]
+		word := plural(after)
+		if w := split(before); len(w) > 1 && strings.HasSuffix(before, " of ") {
+			word = before[w[len(w)-2].start:w[len(w)-2].end]
+		}
+		if w := split(after); word == "" && len(w) > 0 && w[0].start == 1 && after[0] == ' ' {
+			word = after[w[0].start:w[0].end]
+		}
+		if l, ok := levels[word]; ok {
+			a.level = l
 			for _, f := range m.g.lookup(a.key + " " + word) {
 				m.add(a, f)
 			}
@@ -307,6 +364,9 @@ func (m *atlas) judge(a *ask) {
 				b.base += weights.level
 			}
 		}
+		if p.feature == region1 && a.level != region1 && seated(a.bearers, p) {
+			b.base += weights.seat
+		}
 		if a.holders != nil {
 			switch {
 			case p.feature == state || p.feature == continent:
@@ -320,6 +380,14 @@ func (m *atlas) judge(a *ask) {
 		b.score = b.base
 	}
 	rank(a.bearers)
+}
+
+// seated reports whether a region shares its name with a town that holds a good
+// part of its people: the bare name is mostly the town's.
+func seated(bearers []bearer, region place) bool {
+	return slices.ContainsFunc(bearers, func(b bearer) bool {
+		return b.main && b.place.feature <= capital && b.place.region == region.region && region.people-b.place.people < 0.65
+	})
 }
 
 // rank orders bearers by score and gives each its share.

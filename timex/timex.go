@@ -103,7 +103,7 @@ func resolveReport(doc *parallax.Document, rep int, xs []found) {
 	if rep > 0 && rep <= len(doc.Reports) {
 		r = &doc.Reports[rep-1]
 	}
-	nows := writing(doc.ID, r)
+	nows := writing(-1, r)
 	c := context{story: len(nows) == 0 && narrative(xs)}
 	if len(nows) == 0 {
 		nows = []stamp{{}}
@@ -112,7 +112,7 @@ func resolveReport(doc *parallax.Document, rep int, xs []found) {
 	c.now, other.now = nows[0], nows[len(nows)-1]
 	for _, x := range xs {
 		t := parallax.Timex{Span: x.Span, Type: x.kind(), Sent: x.sent, Report: rep, Score: .9}
-		res := c.step(x, doc.ID)
+		res := c.step(x, -1)
 		t.Value, t.Basis, t.Because = res.value, res.basis, res.from
 		t.Earliest, t.Latest = bounds(res.value)
 		if x.calendarOf != "" {
@@ -120,9 +120,9 @@ func resolveReport(doc *parallax.Document, rep int, xs []found) {
 			t.Earliest, t.Latest = a.Format("2006-01-02"), b.Format("2006-01-02")
 		}
 		if len(nows) > 1 {
-			if o := other.step(x, doc.ID); o.value != res.value {
+			if o := other.step(x, -1); o.value != res.value {
 				var none context
-				t.Value = none.step(x, doc.ID).value
+				t.Value = none.step(x, -1).value
 				_, t.Latest = bounds(o.value)
 				t.Basis = parallax.Bounded
 			}

@@ -1,0 +1,180 @@
+package attribution
+
+import (
+	"strings"
+
+	"parallax"
+)
+
+// Probabilities at which the encoder's votes count, chosen on the development
+// documents of our own reading.
+const (
+	voteCue     = 0.4  // a cue that the rules do not know
+	voteContent = 0.45 // a word of the content
+	voteSource  = 0.4  // the head of the source
+	voteSwap    = 0.85 // a content that replaces the tree's
+	voteAgainst = 0.75 // that a word is no cue, against a rule
+)
+
+// vote lets the encoder's heads, where the document has their signals, add to
+// the claims of the rules and correct them: claims at cues that no rule knows,
+// contents where tree and heads differ and the heads are sure, and away with
+// cues that the heads do not believe.
+func (f *finder) vote() {
+	g := f.d.Signals
+	if g == nil || len(g.Cue) == 0 {
+		return
+	}
+	for _, x := range f.voted() {
+		i := f.claimAt(x)
+		if i < 0 {
+			if f.taken(x.content[0]) {
+				continue
+			}
+			if x.source == 0 {
+				x.source, x.sourceAt = f.subject(x.cue)
+			}
+			if u := f.tok(x.cue).UPOS; x.source > 0 || u == "ADV" || u == "NOUN" {
+				f.c = append(f.c, x)
+			}
+			continue
+		}
+		y := &f.c[i]
+		// What "according to" holds for may itself report speech: the heads give
+		// the innermost words, the chain needs the clause.
+		if x.score >= voteSwap && y.act != "accord" && likeness(x.content, y.content) < 0.6 {
+			y.content, y.head = x.content, x.head
+		}
+		// "his office said in a statement": the speaker, not the paper.
+		if paper := x.source > 0 && (papers[strings.ToLower(f.tok(x.source).Lemma)] || venues[strings.ToLower(f.tok(x.source).Lemma)]); paper && y.source > 0 {
+			y.score = max(y.score, x.score)
+			continue
+		}
+		if x.source > 0 && (y.source == 0 || y.source != x.source && y.sourceAt.Overlap(x.sourceAt) == 0) {
+			y.source, y.sourceAt = x.source, x.sourceAt
+		}
+		y.score = max(y.score, x.score)
+	}
+	kept := f.c[:0]
+	for _, y := range f.c {
+		if y.cue > 0 {
+			if v := g.Cue[y.cue-1]; v.Tag == "O" && v.Score >= voteAgainst {
+				continue
+			}
+		}
+		kept = append(kept, y)
+	}
+	f.c = kept
+}
+
+// claimAt is the claim that has the cue of x already, −1 for none.
+func (f *finder) claimAt(x found) int {
+	for i, y := range f.c {
+		if y.cue > 0 && (y.cue == x.cue || y.cueSpan.Overlap(x.cueSpan) > 0) {
+			return i
+		}
+	}
+	return -1
+}
+
+// voted builds the claims that the heads alone see: a cue, the words they give
+// it as content, the word they give it as head of its source.
+func (f *finder) voted() []found {
+	g := f.d.Signals
+	content := map[int]map[int]float32{}
+	source := map[int]parallax.RoleVote{}
+	for _, r := range g.Roles {
+		switch r.Role {
+		case "CONTENT":
+			if content[r.Pred] == nil {
+				content[r.Pred] = map[int]float32{}
+			}
+			content[r.Pred][r.Word] = r.Score
+		case "SOURCE":
+			if r.Score > source[r.Pred].Score {
+				source[r.Pred] = r
+			}
+		}
+	}
+	var out []found
+	for id := f.from; id > 0 && id <= f.to; id++ {
+		v := g.Cue[id-1]
+		if !strings.HasPrefix(v.Tag, "B-") || v.Score < voteCue {
+			continue
+		}
+		s := f.d.Sentences[f.tok(id).Sent-1]
+		x := found{cue: id, cueSpan: f.tok(id).Span, act: strings.ToLower(f.tok(id).Lemma), stance: parallax.Asserts}
+		for k := id + 1; k <= s.Last && strings.HasPrefix(g.Cue[k-1].Tag, "I-"); k++ {
+			x.cueSpan.End = f.tok(k).End
+		}
+		if st := verbs[x.act].stance; st != "" {
+			x.stance = st
+		} else if st, ok := nouns[x.act]; ok {
+			x.stance = st
+		}
+		var sure float32
+		if x.content, sure = f.contentRuns(content[id], s, id); len(x.content) == 0 {
+			continue
+		}
+		x.score = min(v.Score, sure)
+		if r := source[id]; r.Score >= voteSource {
+			x.source, x.sourceAt = r.Word, f.nounPhrase(r.Word)
+		}
+		for k := s.First; k <= s.Last && x.head == 0; k++ {
+			if h := f.tok(k).Head; x.content[0].Covers(f.tok(k).Span) && f.tok(k).UPOS != "PUNCT" && (h == 0 || !x.content[0].Covers(f.tok(h).Span)) {
+				x.head = k
+			}
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// contentRuns are the runs of content words of one cue in its sentence, and how
+// sure the heads are of them on average. A gap of two words does not break a
+// run, the cue does; runs much shorter than the longest are noise.
+func (f *finder) contentRuns(p map[int]float32, s parallax.Sentence, cue int) (out []parallax.Span, sure float32) {
+	n, longest := 0, 0
+	for a := s.First; a <= s.Last; a++ {
+		if p[a] < voteContent {
+			continue
+		}
+		b := a
+		for c := a + 1; c <= min(s.Last, b+3) && c != cue; c++ {
+			if p[c] >= voteContent {
+				b = c
+			}
+		}
+		for c := a; c <= b; c++ {
+			sure += p[c]
+			n++
+		}
+		for _, t := range f.trim(a, b) {
+			out = append(out, t)
+			longest = max(longest, t.Len())
+		}
+		a = b
+	}
+	kept := out[:0]
+	for _, t := range out {
+		if 6*t.Len() >= longest {
+			kept = append(kept, t)
+		}
+	}
+	return kept, sure / float32(max(n, 1))
+}
+
+// likeness is the Jaccard overlap of two contents, in bytes.
+func likeness(a, b []parallax.Span) float64 {
+	in, n := 0, 0
+	for _, x := range a {
+		n += x.Len()
+		for _, y := range b {
+			in += x.Overlap(y)
+		}
+	}
+	for _, y := range b {
+		n += y.Len()
+	}
+	return float64(in) / float64(max(1, n-in))
+}

@@ -89,12 +89,15 @@ func Sentence(a *parallax.Archive, q *parallax.Document, who Actors) Answer {
 	return Answer{verdict(found), found[:min(most, len(found))]}
 }
 
-// verdict is the side of the best account; a word for word one outweighs what
-// others leave open.
+// verdict is the side of the best account. Another count of the like says
+// nothing against an account that gives the one asked for.
 func verdict(found []Passage) string {
 	best := map[string]float64{}
+	said := slices.ContainsFunc(found, func(f Passage) bool { return f.Side == Said && f.Score >= tells })
 	for _, f := range found {
-		best[f.Side] = max(best[f.Side], f.Score)
+		if f.Why != "figure" || !said {
+			best[f.Side] = max(best[f.Side], f.Score)
+		}
 	}
 	out, top := Nobody, 0.0
 	for _, side := range []string{Said, Denied, Differs} {

@@ -15,6 +15,7 @@ type item struct {
 	actors []int  // in the archive; none for one it does not know
 	typ    string // event type, where the word is a trigger
 	role   string // actor or recipient of the act, where known
+	of     string // stem of the word that a name stands before: "German" of "ambassador"
 	weight float64
 }
 
@@ -76,6 +77,11 @@ func (x *index) parts(q *parallax.Document, who Actors) parts {
 		}
 		seen[m.Entity] = true
 		it := item{actors: who[m.Entity], role: role[m.Entity], weight: x.rarity("@?")}
+		if h := q.Tokens[max(m.Head, 1)-1]; h.Head > 0 && (h.Deprel == "amod" || h.Deprel == "compound" || h.Deprel == "nmod:poss") {
+			it.of = lexis.Stem(strings.ToLower(q.Tokens[h.Head-1].Lemma))
+		} else if strings.HasPrefix(h.Deprel, "nsubj") && it.role == "" {
+			it.role = "actor"
+		}
 		if len(it.actors) > 0 {
 			it.weight = 0.5 + x.rarity("@"+strconv.Itoa(it.actors[0]))
 		}
@@ -192,6 +198,10 @@ func (x *index) compare(p parts, at int, least float64) (Passage, bool) {
 	out := Passage{ReportRef: parallax.ReportRef{Doc: s.doc, Report: s.report}, Span: s.Span, Side: Said, Happening: -1}
 	actors := x.actorsIn(s)
 	here := words(d, s.id)
+	var before []string // words of the sentence before, which this one may lean on
+	if s.id > 1 && d.Sentences[s.id-2].Report == s.report {
+		before = words(d, s.id-1)
+	}
 	total, got := 0.0, 0.0
 	var missing []item
 	act := 0 // the token that tells the act
@@ -207,6 +217,9 @@ func (x *index) compare(p parts, at int, least float64) (Passage, bool) {
 			}
 		default:
 			v, act = x.tellsWord(d, s, here, it, k == p.act, act)
+			if _, ok := slices.BinarySearch(before, it.word); ok && v == 0 && k != p.act {
+				v = 0.5
+			}
 		}
 		got += v * it.weight
 		if v == 0 {
@@ -220,12 +233,14 @@ func (x *index) compare(p parts, at int, least float64) (Passage, bool) {
 	side, why, fit := x.figures(p, d, s)
 	out.Score *= fit
 	// Another actor in the place of the one asked for: the rest must agree well.
-	if side == Said && act > 0 && len(missing) > 0 {
-		for _, m := range missing {
-			if m.word == "" && m.role != "" && (got+m.weight)/total >= 0.8 && x.other(d, act, m) {
-				side, why = Differs, "actor"
-				out.Score = max(out.Score, least)
-			}
+	for _, m := range missing {
+		switch {
+		case m.word != "" || act == 0:
+		case side == Said && (got+m.weight)/total >= 0.8 && (m.role != "" && x.other(s.doc, act, m) || m.of != "" && otherOf(d, s, m)):
+			side, why = Differs, "actor"
+			out.Score = max(out.Score, least)
+		case m.role == "actor":
+			out.Score *= 0.85
 		}
 	}
 	if out.Score < least || p.act >= 0 && act == 0 && out.Score < 0.85 {
@@ -358,14 +373,19 @@ func bounds(f parallax.Figure) (lo, hi float64, ok bool) {
 	return *f.Low, *f.High, true
 }
 
-// other reports whether the event at a token has somebody else in the role of
-// an actor that is missing.
-func (x *index) other(d *parallax.Document, act int, m item) bool {
+// other reports whether the event at a token has somebody else, by name, in the
+// role of an actor that is missing.
+func (x *index) other(doc, act int, m item) bool {
+	d := x.a.Docs[doc]
+	named := func(args []parallax.Arg) bool {
+		return slices.ContainsFunc(args, func(r parallax.Arg) bool {
+			return r.Mention > 0 && d.Mentions[r.Mention-1].Kind == parallax.KindName
+		})
+	}
 	for _, e := range d.Events {
-		if e.Head != act {
-			continue
+		if e.Head == act {
+			return m.role == "actor" && named(e.Actors) || m.role == "recipient" && named(e.Recipients)
 		}
-		return m.role == "actor" && len(e.Actors) > 0 || m.role == "recipient" && len(e.Recipients) > 0
 	}
 	t := d.Tokens[act-1]
 	s := d.Sentences[t.Sent-1]
@@ -373,6 +393,24 @@ func (x *index) other(d *parallax.Document, act int, m item) bool {
 		c := d.Tokens[i-1]
 		if c.Head == act && c.UPOS == "PROPN" && (m.role == "actor") == strings.HasPrefix(c.Deprel, "nsubj") {
 			return true
+		}
+	}
+	return false
+}
+
+// otherOf reports whether a sentence has another name before the word that the
+// missing one stands before: the British, not the German, ambassador.
+func otherOf(d *parallax.Document, s sentence, m item) bool {
+	z := d.Sentences[s.id-1]
+	for i := z.First; i <= z.Last; i++ {
+		t := d.Tokens[i-1]
+		if t.Head == 0 || t.Deprel != "amod" && t.Deprel != "compound" && t.Deprel != "nmod:poss" || lexis.Stem(strings.ToLower(d.Tokens[t.Head-1].Lemma)) != m.of {
+			continue
+		}
+		for _, n := range d.Mentions {
+			if n.Head == i && n.Kind == parallax.KindName {
+				return true
+			}
 		}
 	}
 	return false

@@ -123,8 +123,8 @@ func isCopy(a, b text) bool {
 		}
 	}
 	for _, r := range runs(a, b) {
-		for _, w := range a.words[r.a : r.a+r.n] {
-			if !w.quoted {
+		for k := range r.n {
+			if !a.words[r.a+k].quoted && !b.words[r.b+k].quoted {
 				shared++
 			}
 		}

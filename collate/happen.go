@@ -14,17 +14,17 @@ import (
 // Weights of the evidence that two mentions tell one happening, in log-odds,
 // set by hand on the development topics named in docs/accuracy.md.
 const (
-	sameLemma     = 2.6
+	sameLemma     = 2.8
 	kinLemma      = 3.2  // wed and wedding, airstrike and strike
 	kindLemma     = 0.8  // kill and assassinate
-	typeOnly      = -0.4 // one type, other words
+	typeOnly      = 0.0 // one type, other words
 	typesApart    = -1.5 // two types, other words
 	wordsApart    = -0.6 // other words and no type to tell by
 	sameMode      = 1.6
 	modesApart    = -0.8
 	shareActor    = 1.6
-	actorsApart   = -1.4
-	shareVictim   = 1.6
+	actorsApart   = -1.0
+	shareVictim   = 2.6
 	victimsApart  = -1.4
 	crossRole     = 0.8 // one's actor is the other's recipient: parsers err, texts turn voices
 	shareNear     = 1.8 // who else stands in the sentence
@@ -36,9 +36,9 @@ const (
 	placesApart   = -0.8
 	likeSentence  = 4.0 // times the cosine of the sentences' words
 	bothLead      = 0.6 // both stand in headline or lead
-	sameSentence  = -2.8
+	sameSentence  = -2.0
 	statusDiffers = -0.8
-	joinAt        = 2.4
+	joinAt        = 2.2
 
 	crowd = 96 // of the mentions that share one trait, each is compared with so many before it
 	link  = 6  // members of a class that stand for it

@@ -153,8 +153,8 @@ func inWord(text string, i int, r rune) bool {
 		if i+1 < len(text) && unicode.IsLetter(rune(text[i+1])) {
 			return true
 		}
-		back := strings.LastIndexFunc(text[:i], func(r rune) bool { return !unicode.IsLetter(r) && r != '.' })
-		w := text[back+1 : i+1]
+		near := text[max(0, i-8):i] // longer words are no abbreviations
+		w := near[strings.LastIndexFunc(near, func(r rune) bool { return !unicode.IsLetter(r) && r != '.' })+1:] + "."
 		_, state := stateShorts[w]
 		return state || provinceShorts[w] != "" || strings.Count(w, ".") > 1 || w == "St." || w == "Mt." || w == "Ft."
 	}

@@ -35,8 +35,7 @@ func Run(d *parallax.Document) error {
 		if e.Report < 1 || e.Report >= len(asks) || e.Type != parallax.GPE && e.Type != parallax.Loc && e.Type != parallax.Fac {
 			continue
 		}
-		a := ask{entity: i, facility: e.Type == parallax.Fac}
-		a.names = append(a.names, e.Name)
+		a := ask{entity: i, names: []string{e.Name}}
 		for _, m := range e.Mentions {
 			if m := d.Mentions[m-1]; m.Kind == parallax.KindName {
 				a.spans = append(a.spans, m.Span)

@@ -76,7 +76,11 @@ func (x *Index) matrix(s *parallax.RecordStory, l limits) matrixView {
 			if l := by[h.Name]; len(l) > 0 {
 				c = x.cellOf(e, l)
 				row.Tellers++
-			} else if omits[[2]string{id, h.Name}] {
+			}
+			if d := x.denier(id, h.Name); d != nil && c.State != disputed {
+				c = cell{State: disputed, Words: cut(oneLine(d.Content.Text), 80), At: &d.Content, Who: x.speakerOf(d)}
+			}
+			if c.State == "" && omits[[2]string{id, h.Name}] {
 				c.State = omitted
 			}
 			row.Cells = append(row.Cells, c)
@@ -145,8 +149,7 @@ func (x *Index) tellers(s *parallax.RecordStory) ([]tellerHead, map[string]strin
 }
 
 // cellOf says how one teller's mentions carry e: disputed where one stands in a
-// denial or a side of a dispute of denial about e, attributed where all stand in
-// claims, else told.
+// denial or doubt, attributed where all stand in claims, else told.
 func (x *Index) cellOf(e *parallax.RecordEvent, mentions []parallax.EventAnchor) cell {
 	c := cell{State: attributed, Words: oneLine(mentions[0].Text), At: &mentions[0].Anchor}
 	for _, m := range mentions {
@@ -159,7 +162,7 @@ func (x *Index) cellOf(e *parallax.RecordEvent, mentions []parallax.EventAnchor)
 		}
 	}
 	for _, m := range mentions {
-		if m.Status == parallax.Denied || x.denies(e.ID, m.Claim) {
+		if m.Status == parallax.Denied || denies(x.claim[m.Claim]) {
 			c.State, c.At, c.Words = disputed, &m.Anchor, oneLine(m.Text)
 			c.Who = x.speakerOf(x.claim[m.Claim])
 			break
@@ -168,26 +171,24 @@ func (x *Index) cellOf(e *parallax.RecordEvent, mentions []parallax.EventAnchor)
 	return c
 }
 
-func (x *Index) denies(event, claim string) bool {
-	c := x.claim[claim]
-	if c == nil {
-		return false
-	}
-	if c.Stance == parallax.Denies || c.Stance == parallax.Doubts {
-		return true
-	}
+// denies reports whether a claim denies or doubts what it speaks of.
+func denies(c *parallax.RecordClaim) bool {
+	return c != nil && (c.Stance == parallax.Denies || c.Stance == parallax.Doubts)
+}
+
+// denier is the claim by which a teller carries a denial of an event, where the
+// denial does not name the event itself.
+func (x *Index) denier(event, teller string) *parallax.RecordClaim {
 	for _, i := range x.disputes[event] {
-		d := x.Record.Disputes[i]
-		if d.Kind != "denial" {
-			continue
-		}
-		for _, s := range d.Sides {
-			if slices.Contains(s.Claims, claim) {
-				return true
+		for _, s := range x.Record.Disputes[i].Sides {
+			for _, id := range s.Claims {
+				if c := x.claim[id]; denies(c) && x.report[c.Report] != nil && x.report[c.Report].teller() == teller {
+					return c
+				}
 			}
 		}
 	}
-	return false
+	return nil
 }
 
 // speakerOf names whose words a claim is: the innermost source.

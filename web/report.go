@@ -1,6 +1,7 @@
 package web
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -54,7 +55,7 @@ type layer struct {
 }
 
 func (x *Index) reportPage(p *place) *reportView {
-	v := &reportView{reportRow: x.reportRow(p), Story: x.story[p.Story], Heading: p.headline(), Problems: p.doc.Problems, SHA: p.doc.SHA256, Language: p.doc.Language}
+	v := &reportView{reportRow: x.reportRow(p), Story: x.story[p.Story], Heading: p.headline(), Problems: p.doc.Problems, SHA: p.doc.SHA256, Language: languageTag(p.doc.Language)}
 	if p.Byline != nil {
 		v.Byline = oneLine(p.Byline.Text)
 	}
@@ -241,4 +242,14 @@ func (x *Index) segments(p *place, layers []layer) []segment {
 		out = append(out, s)
 	}
 	return out
+}
+
+var languageShape = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
+// languageTag keeps what has the shape of a BCP 47 tag.
+func languageTag(s string) string {
+	if languageShape.MatchString(s) {
+		return s
+	}
+	return ""
 }

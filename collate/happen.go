@@ -17,7 +17,7 @@ const (
 	sameLemma     = 2.8
 	kinLemma      = 3.2  // wed and wedding, airstrike and strike
 	kindLemma     = 0.8  // kill and assassinate
-	typeOnly      = 0.0 // one type, other words
+	typeOnly      = 0.0  // one type, other words
 	typesApart    = -1.5 // two types, other words
 	wordsApart    = -0.6 // other words and no type to tell by
 	sameMode      = 1.6

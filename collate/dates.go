@@ -335,10 +335,11 @@ func (v *view) basisAt(r parallax.Ref) string {
 	return ""
 }
 
-// inLead reports whether a sentence is the first full one of its report.
+// inLead reports whether a sentence is the first of its report that says
+// something: headline and lines of a few words left out.
 func (v *view) inLead(d *parallax.Document, report, sent int) bool {
 	for i, s := range d.Sentences {
-		if s.Report == report && !s.Title {
+		if s.Report == report && !s.Title && s.Last-s.First >= 5 {
 			return i+1 == sent
 		}
 	}

@@ -14,21 +14,21 @@ import (
 // Weights of the evidence that two mentions tell one happening, in log-odds,
 // set by hand on the development topics named in docs/accuracy.md.
 const (
-	sameLemma     = 2.8
+	sameLemma     = 3.2
 	kinLemma      = 3.2  // wed and wedding, airstrike and strike
-	kindLemma     = 0.8  // kill and assassinate
+	kindLemma     = 1.0  // kill and assassinate
 	typeOnly      = 0.0  // one type, other words
 	typesApart    = -1.5 // two types, other words
 	wordsApart    = -0.6 // other words and no type to tell by
 	sameMode      = 1.6
 	modesApart    = -0.8
 	shareActor    = 1.6
-	actorsApart   = -1.0
+	actorsApart   = -0.8
 	shareVictim   = 2.6
-	victimsApart  = -1.4
+	victimsApart  = -0.8
 	crossRole     = 0.8 // one's actor is the other's recipient: parsers err, texts turn voices
 	shareNear     = 1.8 // who else stands in the sentence
-	nearApart     = 0.0
+	nearApart     = 0.3
 	sameDay       = 1.6
 	daysOverlap   = 0.3
 	daysApart     = -6.0
@@ -38,7 +38,7 @@ const (
 	bothLead      = 0.6 // both stand in headline or lead
 	sameSentence  = -2.0
 	statusDiffers = -0.8
-	joinAt        = 2.2
+	joinAt        = 1.8
 
 	crowd = 96 // of the mentions that share one trait, each is compared with so many before it
 	link  = 6  // members of a class that stand for it

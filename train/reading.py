@@ -14,7 +14,7 @@ import segment
 import split
 from paths import BENCH, HERE
 
-sys.path.insert(0, os.path.join(HERE, "labels"))
+sys.path.append(os.path.join(HERE, "labels"))
 import check  # noqa: E402
 import source  # noqa: E402
 

@@ -199,6 +199,10 @@ def prepare(a):
                     net.heads["names"].l2.bias[names.INDEX[p + t]] = -4.
         return net
     c = torch.load(a.resume, weights_only=False)
+    if a.fresh:  # sem is begun anew
+        c["families"] = ["syn"]
+        for k in ("model", "average"):
+            c[k] = {n: v for n, v in c[k].items() if not n.startswith("family.sem") and n.split(".")[1] not in reading.LABELS}
     labels, families = dict(c["labels"]), list(c["families"])
     if a.sem and "sem" not in families:
         labels.update(reading.LABELS)
@@ -292,6 +296,7 @@ if __name__ == "__main__":
     p.add_argument("--raw", action="store_true", help="go on from the last weights, not their average")
     p.add_argument("--sem", choices=["original", "copy"])
     p.add_argument("--frozen", action="store_true", help="train sem alone on a fixed trunk")
+    p.add_argument("--fresh", action="store_true", help="begin sem anew")
     p.add_argument("--share", type=float, default=1., help="part of the labelled documents, for a learning curve")
     p.add_argument("--repeat", type=int, default=1, help="times sem's data are seen a pass")
     p.add_argument("--silver", type=float, default=.34, help="part of the silver names that is seen a pass")

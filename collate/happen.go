@@ -135,6 +135,7 @@ func (v *view) joinSaga(refs []parallax.EventRef) []parallax.Happening {
 		members[b] = nil
 		sure[a] = min(sure[a], sure[b], 1/(1+math.Exp(joinAt-1-w)))
 	}
+	v.oneVictim(signs, members)
 	var out []parallax.Happening
 	for k, m := range members {
 		if m == nil {
@@ -147,6 +148,54 @@ func (v *view) joinSaga(refs []parallax.EventRef) []parallax.Happening {
 		out = append(out, h)
 	}
 	return out
+}
+
+// oneVictim joins classes that tell an attack on one person on days that agree:
+// "the strike that hit him", "his killing". Few are attacked twice.
+func (v *view) oneVictim(signs []sign, members [][]int) {
+	first := map[int]int{} // person → class
+	for k := range members {
+		for n := 0; n < len(members[k]); n++ {
+			s := signs[members[k][n]]
+			if s.typ != "ASSAULT" || !s.settled {
+				continue
+			}
+			for _, p := range s.recipients {
+				x := v.a.Actors[p]
+				if x.Type != parallax.Person || !strings.Contains(x.Name, " ") || strings.ToUpper(x.Name[:1]) != x.Name[:1] {
+					continue
+				}
+				c, ok := first[p]
+				if !ok {
+					first[p] = k
+					continue
+				}
+				if c == k || members[c] == nil || clash(signs, members[c], members[k]) {
+					continue
+				}
+				members[c] = append(members[c], members[k]...)
+				slices.Sort(members[c])
+				members[k] = nil
+				break
+			}
+			if members[k] == nil {
+				break
+			}
+		}
+	}
+}
+
+// clash reports whether members of two classes stand on different days.
+func clash(signs []sign, a, b []int) bool {
+	for _, i := range a {
+		for _, j := range b {
+			x, y := &signs[i], &signs[j]
+			if x.md != "" && y.md != "" && x.md != y.md || x.to != "" && y.from != "" && x.to < y.from || y.to != "" && x.from != "" && y.to < x.from {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // between is the mean score of two classes' members, the first few of each

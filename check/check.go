@@ -32,6 +32,7 @@ const (
 const (
 	tells  = 0.62 // to tell of the same
 	echoes = 0.40 // the same for a sentence known to tell the same event
+	rival  = 0.85 // of the best account's score
 	most   = 24   // passages of an answer
 )
 
@@ -86,6 +87,8 @@ func Sentence(a *parallax.Archive, q *parallax.Document, who Actors) Answer {
 	slices.SortStableFunc(found, func(a, b Passage) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Doc, b.Doc), cmp.Compare(a.Start, b.Start))
 	})
+	// Beside an account that tells all of it, one that tells half of it is another matter.
+	found = slices.DeleteFunc(found, func(p Passage) bool { return p.Score < rival*found[0].Score && p.Score < tells+0.25 })
 	return Answer{verdict(found), found[:min(most, len(found))]}
 }
 

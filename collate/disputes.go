@@ -74,9 +74,20 @@ func (v *view) denials() []parallax.Dispute {
 					}
 				}
 			}
-			if len(charge.Mentions) > 0 {
+			charge.Mentions = unique(charge.Mentions)
+			if len(charge.Mentions) > 0 && !slices.Contains(charge.Mentions, denier.Mentions[0]) {
 				out = append(out, parallax.Dispute{Kind: "denial", Happenings: about, Sides: []parallax.Position{charge, denier}, Score: 0.8})
 			}
+		}
+	}
+	return out
+}
+
+func unique(refs []parallax.Ref) []parallax.Ref {
+	var out []parallax.Ref
+	for _, r := range refs {
+		if !slices.Contains(out, r) {
+			out = append(out, r)
 		}
 	}
 	return out
@@ -104,7 +115,7 @@ type act struct {
 }
 
 // refusing words turn a request down.
-var refusing = lexis.Set("reject refuse decline spurn rebuff turn deny dismiss rule rejection refusal rebuke snub oppose block")
+var refusing = lexis.Set("reject refuse decline spurn rebuff turn rejection refusal snub")
 
 // refusals pair requests with the rejections, or the claims that something will
 // not be done, of the other side about the same matter. All that one side asks
@@ -195,7 +206,7 @@ func answers(a, r act) float64 {
 	}
 	// Who refuses was asked, or at least one of the two is unknown.
 	asked := shares(a.whom, r.who) || r.event > 0 && shares(r.whom, a.who)
-	if !asked && len(a.whom) > 0 && len(r.who) > 0 {
+	if !asked && (a.doc != r.doc || len(a.whom) > 0 && len(r.who) > 0) {
 		return 0
 	}
 	w := 0.0

@@ -204,6 +204,7 @@ type figureGroup struct {
 	Rows     []figureRow
 	Low, Top string
 	Scaled   bool
+	people   int
 }
 
 type figureRow struct {
@@ -228,7 +229,14 @@ func (x *Index) figureGroups(in map[string]bool) []figureGroup {
 		if !ok {
 			k = len(out)
 			at[key] = k
-			out = append(out, figureGroup{Of: upperFirst(strings.TrimSpace(cmp.Or(f.Of, "counted") + unitWord(f.Unit)))})
+			g := figureGroup{Of: upperFirst(cmp.Or(f.Of, "amount") + unitWord(f.Unit))}
+			if f.Of == "" && slices.Contains(spanUnits, f.Unit) {
+				g.Of = ""
+			}
+			if slices.Contains(peopleWords, f.Of) {
+				g.people = 1
+			}
+			out = append(out, g)
 		}
 		r := figureRow{RecordFigure: f, Teller: p.teller(), When: when(&p.Published), Value: valueOf(f), Said: x.around(f.Anchor, 90)}
 		if f.Claim != "" {
@@ -239,9 +247,18 @@ func (x *Index) figureGroups(in map[string]bool) []figureGroup {
 	for i := range out {
 		scale(&out[i])
 	}
-	slices.SortStableFunc(out, func(a, b figureGroup) int { return cmp.Compare(len(b.Rows), len(a.Rows)) })
+	out = slices.DeleteFunc(out, func(g figureGroup) bool { return g.Of == "" })
+	slices.SortStableFunc(out, func(a, b figureGroup) int {
+		return cmp.Or(cmp.Compare(b.people, a.people), cmp.Compare(len(b.Rows), len(a.Rows)))
+	})
 	return out
 }
+
+// peopleWords are the counts that readers look for first.
+var peopleWords = []string{"killed", "wounded", "missing", "arrested", "displaced", "troops"}
+
+// spanUnits measure stretches of time, which are no counts of anything.
+var spanUnits = []string{"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"}
 
 func unitWord(u string) string {
 	if u == "" {

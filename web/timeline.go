@@ -71,7 +71,11 @@ func (x *Index) eventRow(e *parallax.RecordEvent) eventRow {
 		if i == 0 {
 			r.Said = x.around(m.Anchor, 110)
 		} else if p := x.report[m.Report]; p != nil {
-			r.Others = append(r.Others, mentionRef{p.teller(), m.Anchor})
+			name := p.teller()
+			if e.Mentions[i-1].Report == m.Report {
+				name = "again"
+			}
+			r.Others = append(r.Others, mentionRef{name, m.Anchor})
 		}
 	}
 	return r
@@ -108,7 +112,7 @@ func (x *Index) timeline(s *parallax.RecordStory, limit int) timelineView {
 		v.Dated[i].Mark = axis.mark(v.Dated[i].Time)
 	}
 	v.Ticks = axis.ticks()
-	v.From, v.To = isoDay(axis.from.Format(time.DateOnly)), isoDay(axis.to.Format(time.DateOnly))
+	v.From, v.To = isoDay(axis.from.Format(time.DateOnly)), isoDay(axis.to.AddDate(0, 0, -1).Format(time.DateOnly))
 	return v
 }
 

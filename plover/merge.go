@@ -2,6 +2,7 @@ package plover
 
 import (
 	"slices"
+	"strings"
 )
 
 // inherit gives events what their neighbours know: a killing in an attack takes
@@ -78,6 +79,70 @@ func (c *coder) inherit() {
 		}
 	}
 }
+
+// restated drops what only leads up to another event: the manner named after
+// "by" ("responded by firing"), the verb of a clause about a noun that already
+// tells it ("an attack launched by"), and "in retaliation".
+func (c *coder) restated() {
+	for i := range c.events {
+		e := &c.events[i]
+		t := c.tok(e.head)
+		l := c.lemma(e.head)
+		switch {
+		case e.verb && answering[l]:
+			for _, k := range c.kids[e.head] {
+				j := c.at[k]
+				if j == 0 || c.events[j-1].gone || c.rel(k) != "advcl" && c.rel(k) != "obl" || c.prepOf(k) != "by" && c.prepOf(k) != "with" {
+					continue
+				}
+				e.gone = true
+				if x := &c.events[j-1]; len(x.actor) == 0 {
+					x.actor = e.actor
+				}
+			}
+		case e.verb && strings.HasPrefix(t.Deprel, "acl") && performing[l] && t.Head > 0 && c.at[t.Head] > 0:
+			e.gone = true
+			if x := &c.events[c.at[t.Head]-1]; len(x.actor) == 0 {
+				x.actor = e.actor
+			}
+		case !e.verb && answering[l] && c.cases(e.head) == "in":
+			e.gone = true
+		case !e.verb && e.s.typ == "ASSAULT" && (c.cases(e.head) == "in" || c.cases(e.head) == "by"):
+			// "killing of Soleimani, …, in a drone strike", wherever the tree hangs it
+			for j := range c.events {
+				x := &c.events[j]
+				if x.gone || i == j || x.s.typ != "ASSAULT" || x.head > e.head || e.head-x.head > 14 || c.tok(x.head).Sent != t.Sent || !harmed[c.lemma(x.head)] || c.clauseBetween(x.head, e.head) {
+					continue
+				}
+				if x.verb {
+					if len(e.recip) == 0 {
+						e.recip = x.recip
+					}
+					x.gone = true
+					continue
+				}
+				e.gone = true
+			}
+		}
+	}
+}
+
+// clauseBetween reports that a finite verb stands between two words.
+func (c *coder) clauseBetween(a, b int) bool {
+	for id := a + 1; id < b; id++ {
+		if c.verbal(id) {
+			return true
+		}
+	}
+	return false
+}
+
+// answering words say that an act answers another; harmed are the words for
+// what comes of an attack.
+var (
+	answering = wordSet("respond retaliate react answer reply retaliation response reaction revenge reprisal")
+	harmed    = wordSet("kill wound injure die killing death murder assassination slaying injury")
+)
 
 // harming verbs tell what came of an attack that the same clause names.
 var harming = wordSet("kill wound injure maim hurt die")

@@ -54,6 +54,7 @@ type found struct {
 	typ    string
 	modes  []string
 	gone   bool
+	byRule bool // the lexicon found it
 }
 
 // coder codes the events of one report.
@@ -113,6 +114,7 @@ func (c *coder) find() {
 	}
 	c.inherit()
 	c.merge()
+	c.restated()
 	for i := range c.events {
 		e := &c.events[i]
 		e.typ = e.s.typ
@@ -121,6 +123,7 @@ func (c *coder) find() {
 		}
 		c.settle(e)
 	}
+	c.judge()
 }
 
 // finish writes the events to the document in text order.

@@ -22,11 +22,9 @@ var (
 
 // settle gives the event its status and adds modes from the words around it.
 func (c *coder) settle(e *found) {
+	e.status = c.status(e)
 	voted, sure := c.votedStatus(e.head)
-	switch e.status = c.status(e); {
-	case e.status == "" && sure >= statusAt, sure >= statusSure:
-		e.status = voted
-	}
+	e.status = weighStatus(e.status, voted, sure)
 	if e.status == "" {
 		e.status = parallax.Actual
 	}
@@ -41,6 +39,30 @@ func (c *coder) settle(e *found) {
 		e.gone = true
 	}
 	c.addModes(e)
+}
+
+// weighStatus sets the status that the rules read off the words, "" where they
+// found none, against the head's vote. The head cannot tell the past from the
+// present, and for what is alleged it is no better than chance.
+func weighStatus(rule, voted string, sure float32) string {
+	switch rule {
+	case "":
+		switch voted {
+		case parallax.Possible, parallax.Planned, parallax.Negated:
+			if sure >= statusAt {
+				return voted
+			}
+		}
+	case parallax.Planned:
+		if voted == parallax.Possible && sure >= statusAt || voted == parallax.Actual && sure >= statusSure {
+			return voted
+		}
+	case parallax.Possible:
+		if voted == parallax.Actual && sure >= statusSure {
+			return voted
+		}
+	}
+	return rule
 }
 
 func (c *coder) willNot(v int) bool {
@@ -95,6 +117,10 @@ func (c *coder) status(e *found) string {
 					return parallax.Actual
 				case "cancelled", "canceled", "postponed":
 					return parallax.CalledOff
+				case "past", "earlier", "previous", "historic":
+					if c.tok(k).Deprel == "amod" && c.tok(id).XPOS == "NNS" {
+						return parallax.Historical
+					}
 				}
 			}
 		}
@@ -273,25 +299,39 @@ func (c *coder) reported(v int) bool {
 	return t.Deprel == "ccomp"
 }
 
+// hedged reports that an adverb lets the telling stand with others: at the verb,
+// at one that it is joined to, or at the verb that carries the noun.
+func (c *coder) hedged(e *found) bool {
+	for id, n := e.head, 0; id > 0 && n < 3; n++ {
+		for _, k := range c.kids[id] {
+			switch w := c.word(k); w {
+			case "allegedly", "reportedly", "purportedly", "supposedly":
+				return e.verb
+			}
+		}
+		switch d := c.tok(id).Deprel; {
+		case d == "conj" && c.verbal(id), d == "xcomp", !e.verb && c.tok(id).Head == e.light && e.light > 0:
+			id = c.tok(id).Head
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // aside settles what only the claims and dates around the trigger tell.
 func (c *coder) aside(e *found) string {
 	at := c.tok(e.head).Span
-	if e.verb {
-		for _, k := range c.kids[e.head] {
-			if w := c.word(k); w == "allegedly" || w == "reportedly" || w == "purportedly" {
-				if w == "reportedly" {
-					continue
-				}
-				return parallax.Alleged
-			}
-		}
+	if c.hedged(e) {
+		return parallax.Alleged
 	}
 	if i := c.claimAt(at); i > 0 {
 		x := c.d.Claims[i-1]
 		switch {
 		case x.Stance == parallax.Denies:
 			return parallax.Denied
-		case x.Act == "accuse" || x.Act == "allege" || x.Act == "blame" || x.Act == "charge" || x.Act == "suspect" || x.Act == "allegation" || x.Act == "accusation":
+		case x.Act == "accuse" || x.Act == "allege" || x.Act == "blame" || x.Act == "charge" || x.Act == "suspect" || x.Act == "allegation" || x.Act == "accusation",
+			x.Act == "claim" && e.verb && !strings.HasPrefix(c.tok(e.head).Deprel, "acl"):
 			return parallax.Alleged
 		case x.Stance == parallax.Doubts:
 			return parallax.Alleged
@@ -310,7 +350,8 @@ func (c *coder) aside(e *found) string {
 		switch {
 		case (g == "accuse" || g == "suspect" || g == "charge") && (p == "of" || p == "with"),
 			g == "blame" && p == "for",
-			(g == "accusation" || g == "allegation" || g == "charge" || g == "suspicion") && p == "of":
+			(g == "claim" || g == "allegation" || g == "accusation") && t.Deprel == "compound",
+			(g == "accusation" || g == "allegation" || g == "charge" || g == "suspicion" || (g == "claim" || g == "report") && c.child(child, "det") == 0) && p == "of":
 			return parallax.Alleged
 		}
 		child = t.Head

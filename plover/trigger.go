@@ -57,7 +57,7 @@ func (c *coder) trigger(id int) {
 			return
 		}
 		e.modes = slices.Clone(s.modes)
-		e.score = 0.7
+		e.score, e.byRule = 0.7, true
 		c.events = append(c.events, e)
 		c.at[id] = len(c.events)
 		return

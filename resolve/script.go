@@ -127,6 +127,7 @@ const letterLines = `
 я ya ia a
 є ye ie
 `
+
 // foreign reports whether s has letters of a script other than Latin.
 func foreign(s string) bool {
 	return strings.ContainsFunc(s, func(c rune) bool { return unicode.IsLetter(c) && !unicode.Is(unicode.Latin, c) })

@@ -72,7 +72,7 @@ func (x *Index) eventRow(e *parallax.RecordEvent) eventRow {
 			r.Said = x.around(m.Anchor, 110)
 		} else if p := x.report[m.Report]; p != nil {
 			name := p.teller()
-			if e.Mentions[i-1].Report == m.Report {
+			if i > 1 && e.Mentions[i-1].Report == m.Report {
 				name = "again"
 			}
 			r.Others = append(r.Others, mentionRef{name, m.Anchor})

@@ -27,8 +27,18 @@ type Index struct {
 	saidBy   map[string][]*parallax.RecordClaim // entity → claims with it in their chain
 	didBy    map[string][]*parallax.RecordEvent // entity → events it takes part in
 	disputes map[string][]int                   // event or claim → indices in Record.Disputes
+	on       map[string]*readings               // report page → what was read on it
 	quarrels []string                           // dispute → its story
 	search   *finder
+}
+
+// readings are the entries with words on one page.
+type readings struct {
+	claims   []*parallax.RecordClaim
+	events   []*parallax.RecordEvent
+	entities []*parallax.RecordEntity
+	times    []*parallax.RecordTime
+	figures  []*parallax.RecordFigure
 }
 
 // place is a report with its document and the stretch of text that its page
@@ -103,8 +113,56 @@ func NewIndex(r *parallax.Record) *Index {
 		slices.SortFunc(l, bySpan)
 		x.spans[id] = slices.Compact(l)
 	}
+	x.on = x.readingsByPage()
 	x.search = newFinder(x)
 	return x
+}
+
+// readingsByPage sorts the entries by the pages their words stand on, so that a
+// page is drawn without a look at the rest of the archive.
+func (x *Index) readingsByPage() map[string]*readings {
+	on := map[string]*readings{}
+	for _, p := range x.reports {
+		on[p.ID] = &readings{}
+	}
+	at := func(a parallax.Anchor) *readings {
+		if p := x.page(a); p != nil {
+			return on[p.ID]
+		}
+		return &readings{}
+	}
+	r := x.Record
+	for i := range r.Claims {
+		l := at(r.Claims[i].Anchor)
+		l.claims = append(l.claims, &r.Claims[i])
+	}
+	for i := range r.Events {
+		e := &r.Events[i]
+		for _, m := range e.Mentions {
+			if l := at(m.Anchor); len(l.events) == 0 || l.events[len(l.events)-1] != e {
+				l.events = append(l.events, e)
+			}
+		}
+	}
+	for i := range r.Entities {
+		e := &r.Entities[i]
+		for _, m := range e.Mentions {
+			if l := at(m.Anchor); len(l.entities) == 0 || l.entities[len(l.entities)-1] != e {
+				l.entities = append(l.entities, e)
+			}
+		}
+	}
+	for i := range r.Times {
+		if t := &r.Times[i]; t.Anchor != nil {
+			l := at(*t.Anchor)
+			l.times = append(l.times, t)
+		}
+	}
+	for i := range r.Figures {
+		l := at(r.Figures[i].Anchor)
+		l.figures = append(l.figures, &r.Figures[i])
+	}
+	return on
 }
 
 func bySpan(a, b parallax.Span) int {

@@ -95,18 +95,14 @@ func (x *Index) layers(p *place, v *reportView) []layer {
 	add := func(class, id string, a parallax.Anchor) {
 		out = append(out, layer{parallax.Span{Start: a.Start, End: a.End}, class, id})
 	}
-	r := x.Record
+	r := x.on[p.ID]
 	for _, f := range p.doc.Furniture {
 		out = append(out, layer{f.Span, "g", ""})
 	}
 	if p.Title != nil && here(*p.Title) {
 		add("ti", "", *p.Title)
 	}
-	for i := range r.Claims {
-		c := &r.Claims[i]
-		if !here(c.Anchor) {
-			continue
-		}
+	for _, c := range r.claims {
 		id := "l-" + c.ID
 		add("c", id, c.Anchor)
 		add("cc", id, c.Content)
@@ -120,8 +116,7 @@ func (x *Index) layers(p *place, v *reportView) []layer {
 		}
 		v.Claims = append(v.Claims, x.claimRow(c))
 	}
-	for i := range r.Events {
-		e := &r.Events[i]
+	for _, e := range r.events {
 		var at []parallax.Anchor
 		for _, m := range e.Mentions {
 			if here(m.Anchor) {
@@ -137,8 +132,7 @@ func (x *Index) layers(p *place, v *reportView) []layer {
 			v.Events = append(v.Events, entry{"l-" + p.ID + "-" + e.ID, eventWord(e) + " " + x.gist(e), note, e.ID, at})
 		}
 	}
-	for i := range r.Entities {
-		e := &r.Entities[i]
+	for _, e := range r.entities {
 		var at []parallax.Anchor
 		for _, m := range e.Mentions {
 			if here(m.Anchor) {
@@ -154,26 +148,21 @@ func (x *Index) layers(p *place, v *reportView) []layer {
 			v.Names = append(v.Names, entry{"l-" + p.ID + "-" + e.ID, cut(x.nameOf(e.ID, at[0]), 80), word(typeWords, e.Type), e.ID, at})
 		}
 	}
-	for _, t := range r.Times {
-		if t.Anchor != nil && here(*t.Anchor) {
-			note := when(&t)
-			if note == "" {
-				note = "day not known"
-			}
-			add("t", "l-"+t.ID, *t.Anchor)
-			v.Times = append(v.Times, entry{"l-" + t.ID, oneLine(t.Anchor.Text), note + " – " + word(basisWords, t.Basis), "", append([]parallax.Anchor{*t.Anchor}, t.Because...)})
+	for _, t := range r.times {
+		note := when(t)
+		if note == "" {
+			note = "day not known"
 		}
+		add("t", "l-"+t.ID, *t.Anchor)
+		v.Times = append(v.Times, entry{"l-" + t.ID, oneLine(t.Anchor.Text), note + " – " + word(basisWords, t.Basis), "", append([]parallax.Anchor{*t.Anchor}, t.Because...)})
 	}
-	for i := range r.Figures {
-		f := &r.Figures[i]
-		if here(f.Anchor) {
-			add("f", "l-"+f.ID, f.Anchor)
-			note := valueOf(f)
-			if f.Of != "" {
-				note += " · " + f.Of
-			}
-			v.Figures = append(v.Figures, entry{"l-" + f.ID, oneLine(f.Anchor.Text), strings.TrimPrefix(note, " · "), f.Event, []parallax.Anchor{f.Anchor}})
+	for _, f := range r.figures {
+		add("f", "l-"+f.ID, f.Anchor)
+		note := valueOf(f)
+		if f.Of != "" {
+			note += " · " + f.Of
 		}
+		v.Figures = append(v.Figures, entry{"l-" + f.ID, oneLine(f.Anchor.Text), strings.TrimPrefix(note, " · "), f.Event, []parallax.Anchor{f.Anchor}})
 	}
 	return out
 }

@@ -33,6 +33,7 @@ func (c *coder) write(e found) {
 	})
 	x.Time = c.timeOf(&e)
 	x.Place = c.placeOf(&e, x.Actors)
+	c.fill(&e, &x)
 	if x.Status == parallax.Actual && (x.Time > 0 && c.old(x.Time) || x.Time == 0 && c.oldSentence(x.Sent)) {
 		x.Status = parallax.Historical
 	}

@@ -1,6 +1,7 @@
 package plover
 
 import (
+	"slices"
 	"strings"
 
 	"parallax"
@@ -74,12 +75,19 @@ func (c *coder) willNot(v int) bool {
 	return false
 }
 
+func (c *coder) negated(v int) bool {
+	return slices.ContainsFunc(c.kids[v], func(k int) bool { w := c.lemma(k); return w == "not" || w == "n't" || w == "n’t" })
+}
+
 // asked reports whether an event that did not happen is only what a request or
 // refusal is about, which tells it already.
 func (c *coder) asked(e *found) bool {
 	for id, n := c.tok(e.head).Head, 0; id > 0 && n < 4; id, n = c.tok(id).Head, n+1 {
 		if j := c.at[id]; j > 0 {
 			t := c.events[j-1].s.typ
+			if c.events[j-1].verb && c.willNot(id) && c.negated(id) {
+				return true // what somebody refuses to discuss
+			}
 			return t == "REQUEST" || t == "REJECT"
 		}
 		if d := c.rel(id); d == "ccomp" && c.tok(id).XPOS != "VB" || d == "parataxis" {
@@ -212,6 +220,8 @@ func (c *coder) passes(e *found, child, g int) bool {
 		return c.child(child, "nsubj", "nsubj:pass") == 0
 	case "acl":
 		return t.XPOS == "VB" && planning[c.lemma(g)]
+	case "nmod": // request for preparations for a withdrawal
+		return !e.verb && c.at[g] == 0 && c.cases(child) == "for"
 	case "advcl":
 		m := c.child(child, "mark")
 		return m > 0 && c.lemma(m) == "to" && !done[e.s.typ]

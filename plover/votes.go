@@ -9,14 +9,18 @@ import (
 // How sure the encoder's heads must be to overrule the rules; measured on the
 // development part of the project's labels.
 const (
-	addAnyWord = 0.2  // adds an event at a word that the lexicon does not know
-	addKnown   = 0.12 // … at a word of the lexicon none of whose senses held
-	retypeAt   = 0.55
-	dropAt     = 1.85
-	statusAt   = 0.45 // settles a status that no rule did
-	statusSure = 0.75 // undoes what a rule held planned or possible
-	modeAt     = 0.5
-	roleAt     = 0.5
+	addAnyWord  = 0.2  // adds an event at a word that the lexicon does not know
+	addKnown    = 0.12 // … at a word of the lexicon none of whose senses held
+	retypeAt    = 0.55
+	statusAt    = 0.45 // settles a status that no rule did
+	statusSure  = 0.75 // undoes what a rule held planned or possible
+	modeAt      = 0.5
+	roleAt      = 0.5
+	actorAt     = 0.5 // names an actor that no rule found
+	recipientAt = 0.4
+	placeAt     = 0.5
+	timeAt      = 0.5
+	timeSure    = 0.8 // overrules the tree on the date
 )
 
 // vote lets the encoder's heads add, retype and drop events and settle their
@@ -59,7 +63,6 @@ func (c *coder) weigh(e *found) {
 	switch {
 	case v.Tag == "":
 		e.score *= 1 - 0.6*v.Score
-		e.gone = v.Score >= dropAt
 	case v.Tag == e.s.typ:
 		e.score = 1 - (1-e.score)*(1-v.Score)
 	case e.s.unsure && v.Tag == Other:
@@ -144,14 +147,83 @@ func (c *coder) voteOf(e *found) {
 
 // voted is the word that most likely plays a role, if it names somebody.
 func (c *coder) voted(head int, role string, not []int) []int {
-	best, top := 0, float32(roleAt)
+	if h := c.best(head, role, roleAt, func(w int) bool { return c.byHead[w] > 0 && !slices.Contains(not, w) }); h > 0 {
+		return []int{h}
+	}
+	return nil
+}
+
+// best is the word with the most votes for a role of those that fit, 0 where
+// none has at.
+func (c *coder) best(head int, role string, at float32, fits func(word int) bool) int {
+	if c.d.Signals == nil {
+		return 0
+	}
+	best := 0
 	for _, v := range c.d.Signals.Roles {
-		if v.Pred == head && v.Role == role && v.Score >= top && c.byHead[v.Word] > 0 && !slices.Contains(not, v.Word) {
-			best, top = v.Word, v.Score
+		if v.Pred == head && v.Role == role && v.Score >= at && fits(v.Word) {
+			best, at = v.Word, v.Score
 		}
 	}
-	if best == 0 {
-		return nil
+	return best
+}
+
+// fill gives a written event the participants, place and time that no rule
+// found, where the head sees them.
+func (c *coder) fill(e *found, x *parallax.Event) {
+	taken := func(w int) bool {
+		m := c.mentionOf(w)
+		in := func(a parallax.Arg) bool {
+			return a.Covers(c.tok(w).Span) || m > 0 && a.Entity > 0 && a.Entity == c.d.Mentions[m-1].Entity
+		}
+		return slices.ContainsFunc(x.Actors, in) || slices.ContainsFunc(x.Recipients, in)
 	}
-	return []int{best}
+	if len(x.Actors) == 0 {
+		if h := c.best(e.head, "ACTOR", actorAt, func(w int) bool { return c.mentionOf(w) > 0 && !taken(w) }); h > 0 {
+			x.Actors = c.args([]int{h}, e.score, false)
+		}
+	}
+	if len(x.Recipients) == 0 && !e.s.both {
+		h := c.best(e.head, "RECIPIENT", recipientAt, func(w int) bool {
+			u := c.tok(w).UPOS
+			return (c.mentionOf(w) > 0 || u == "NOUN" || u == "PROPN" || u == "NUM") && !taken(w) && c.at[w] == 0
+		})
+		if h > 0 {
+			if x.Recipients = c.args([]int{h}, e.score, true); len(x.Recipients) == 0 && !c.timed(h) {
+				a, b := c.edges(h)
+				x.Recipients = []parallax.Arg{{Span: c.span(a, b), Score: e.score * 0.6}}
+			}
+		}
+	}
+	if x.Place.Empty() {
+		h := c.best(e.head, "PLACE", placeAt, func(w int) bool {
+			m := c.byHead[w]
+			if m == 0 {
+				return false
+			}
+			t := c.d.Mentions[m-1]
+			return t.Kind == parallax.KindName && (t.Type == parallax.GPE || t.Type == parallax.Loc || t.Type == parallax.Fac)
+		})
+		if h > 0 {
+			m := c.byHead[h]
+			x.Place = parallax.Arg{Span: c.d.Mentions[m-1].Span, Mention: m, Entity: c.d.Mentions[m-1].Entity, Score: e.score}
+		}
+	}
+	at := float32(timeAt)
+	if x.Time > 0 {
+		at = timeSure
+	}
+	if h := c.best(e.head, "TIME", at, func(w int) bool { return c.timexAt(w) > 0 }); h > 0 {
+		x.Time = c.timexAt(h)
+	}
+}
+
+// timexAt is the point in time whose expression covers a word, 0 for none.
+func (c *coder) timexAt(w int) int {
+	for i, t := range c.d.Times {
+		if t.Type != "DURATION" && t.Type != "SET" && t.Covers(c.tok(w).Span) {
+			return i + 1
+		}
+	}
+	return 0
 }

@@ -14,7 +14,7 @@ import (
 // Weights of the evidence that two mentions tell one happening, in log-odds,
 // set by hand on the development topics named in docs/accuracy.md.
 const (
-	sameLemma     = 3.2
+	sameLemma     = 2.4
 	kinLemma      = 3.2  // wed and wedding, airstrike and strike
 	kindLemma     = 1.0  // kill and assassinate
 	typeOnly      = 0.0  // one type, other words
@@ -23,21 +23,23 @@ const (
 	sameMode      = 1.6
 	modesApart    = -0.8
 	shareActor    = 1.6
-	actorsApart   = -0.8
+	actorsApart   = -2.2
 	shareVictim   = 2.6
-	victimsApart  = -0.8
-	crossRole     = 0.8 // one's actor is the other's recipient: parsers err, texts turn voices
-	shareNear     = 1.8 // who else stands in the sentence
+	victimsApart  = -2.4
+	crossRole     = 0.3 // one's actor is the other's recipient: parsers err, texts turn voices
+	shareNear     = 1.2 // who else stands in the sentence
 	nearApart     = 0.3
+	wordApart     = -1.5 // more, for a word or deed between parties whose doers differ
+	bare          = -0.6 // one of them names nobody
 	sameDay       = 1.6
 	daysOverlap   = 0.3
 	daysApart     = -6.0
 	samePlace     = 0.7
 	placesApart   = -0.8
-	likeSentence  = 4.0 // times the cosine of the sentences' words
+	likeSentence  = 3.5 // times the cosine of the sentences' words
 	bothLead      = 0.6 // both stand in headline or lead
 	sameSentence  = -2.0
-	statusDiffers = -0.8
+	statusDiffers = -1.6
 	joinAt        = 1.8
 
 	crowd = 96 // of the mentions that share one trait, each is compared with so many before it
@@ -165,6 +167,9 @@ func (v *view) oneVictim(signs []sign, members [][]int) {
 				if x.Type != parallax.Person || !strings.Contains(x.Name, " ") || strings.ToUpper(x.Name[:1]) != x.Name[:1] {
 					continue
 				}
+				if !victim(signs, members[k], p) {
+					continue
+				}
 				c, ok := first[p]
 				if !ok {
 					first[p] = k
@@ -183,6 +188,21 @@ func (v *view) oneVictim(signs []sign, members [][]int) {
 			}
 		}
 	}
+}
+
+// victim reports whether a person is whom most members of a class tell of, of
+// those that tell of anyone.
+func victim(signs []sign, members []int, person int) bool {
+	named, hit := 0, 0
+	for _, i := range members {
+		if len(signs[i].recipients) > 0 {
+			named++
+			if slices.Contains(signs[i].recipients, person) {
+				hit++
+			}
+		}
+	}
+	return 2*hit > named
 }
 
 // clash reports whether members of two classes stand on different days.
@@ -422,6 +442,12 @@ func (c *commonness) score(a, b *sign) float64 {
 		}
 	}
 	w += c.weigh(a.actors, b.actors, shareActor, actorsApart)
+	if verbal[a.typ] && len(a.actors) > 0 && len(b.actors) > 0 && !common(a.actors, b.actors) {
+		w += wordApart
+	}
+	if len(a.actors)+len(a.recipients) == 0 || len(b.actors)+len(b.recipients) == 0 {
+		w += bare
+	}
 	w += c.weigh(a.recipients, b.recipients, shareVictim, victimsApart)
 	if common(a.actors, b.recipients) || common(a.recipients, b.actors) {
 		w += crossRole
@@ -460,6 +486,9 @@ func (c *commonness) score(a, b *sign) float64 {
 	}
 	return w + likeSentence*cosine(a.words, b.words)
 }
+
+// verbal are the types of which a story tells many, each by its doer.
+var verbal = map[string]bool{"REQUEST": true, "ACCUSE": true, "REJECT": true, "THREATEN": true, "AGREE": true, "SUPPORT": true, "CONCEDE": true, "CONSULT": true}
 
 // mayFall reports whether a month and day may lie between two days.
 func mayFall(md, from, to string) bool {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"parallax"
 )
@@ -295,22 +296,33 @@ func (p *projection) arg(di int, a parallax.Arg) parallax.RecordArg {
 	return parallax.RecordArg{Entity: p.entityID(di, a.Entity), Anchor: p.anchor(di, a.Span), Score: round(float64(a.Score))}
 }
 
-// args collects the arguments of all mentions, the first mention of each
-// entity only.
+// args collects the arguments of all mentions, the first anchor of each entity.
+// Of many mentions some name the wrong one: who stands in fewer than a third as
+// many as the most named is left to its mention.
 func (p *projection) args(h parallax.Happening, of func(parallax.Event) []parallax.Arg) []parallax.RecordArg {
-	out := []parallax.RecordArg{}
-	seen := map[string]bool{}
+	type entry struct {
+		parallax.RecordArg
+		n int
+	}
+	var all []entry
+	top := 0
 	for _, m := range h.Members {
 		for _, a := range of(p.a.Docs[m.Doc].Events[m.Event-1]) {
 			x := p.arg(m.Doc, a)
-			key := x.Entity
-			if key == "" {
-				key = "“" + x.Anchor.Text
+			i := slices.IndexFunc(all, func(y entry) bool {
+				return x.Entity != "" && x.Entity == y.Entity || x.Entity == "" && y.Entity == "" && strings.EqualFold(x.Anchor.Text, y.Anchor.Text)
+			})
+			if i < 0 {
+				all, i = append(all, entry{x, 0}), len(all)
 			}
-			if !seen[key] {
-				seen[key] = true
-				out = append(out, x)
-			}
+			all[i].n++
+			top = max(top, all[i].n)
+		}
+	}
+	out := []parallax.RecordArg{}
+	for _, x := range all {
+		if 3*x.n > top {
+			out = append(out, x.RecordArg)
 		}
 	}
 	return out

@@ -335,20 +335,12 @@ func (p *projection) event(i int) parallax.RecordEvent {
 		Actors:     p.args(h, func(e parallax.Event) []parallax.Arg { return e.Actors }),
 		Recipients: p.args(h, func(e parallax.Event) []parallax.Arg { return e.Recipients }),
 	}
-	var statuses []string
+	var statuses, modes, contexts []string
 	reports, origins, outlets, sources := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, m := range h.Members {
 		d, e := p.a.Docs[m.Doc], p.mention(m)
-		for _, s := range e.Modes {
-			if !slices.Contains(x.Mode, s) {
-				x.Mode = append(x.Mode, s)
-			}
-		}
-		for _, s := range e.Contexts {
-			if !slices.Contains(x.Context, s) {
-				x.Context = append(x.Context, s)
-			}
-		}
+		modes = append(modes, e.Modes...)
+		contexts = append(contexts, e.Contexts...)
 		at := parallax.EventAnchor{Anchor: p.anchor(m.Doc, e.Span), Status: e.Status, Score: round(float64(e.Score))}
 		if e.Claim > 0 {
 			at.Claim = id("c", d.ID, e.Claim)
@@ -383,8 +375,7 @@ func (p *projection) event(i int) parallax.RecordEvent {
 	}
 	slices.Sort(x.Figures)
 	x.Figures = slices.Compact(x.Figures)
-	slices.Sort(x.Mode)
-	slices.Sort(x.Context)
+	x.Mode, x.Context = often(modes), often(contexts)
 	x.Status = supported(statuses)
 	if h.Time.Basis != "" {
 		t := p.time(h.Members[0].Doc, h.Time)
@@ -396,6 +387,24 @@ func (p *projection) event(i int) parallax.RecordEvent {
 
 func (p *projection) mention(m parallax.EventRef) parallax.Event {
 	return p.a.Docs[m.Doc].Events[m.Event-1]
+}
+
+// often lists, sorted, the words that stand at least a third as often as the
+// most frequent one.
+func often(words []string) []string {
+	n, top := map[string]int{}, 0
+	for _, w := range words {
+		n[w]++
+		top = max(top, n[w])
+	}
+	var out []string
+	for w, k := range n {
+		if 3*k > top {
+			out = append(out, w)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // supported is the status that most mentions give, the more settled one at a

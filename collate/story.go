@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"parallax"
 )
@@ -115,12 +116,13 @@ func (p *projection) span(s parallax.Story, told []int) *parallax.DaySpan {
 		}
 	}
 	for _, r := range s.Reports {
-		t := p.reportAt(r).Published
-		widen(t.Earliest, t.Latest)
+		if t := p.reportAt(r).Published; near(t.Earliest, t.Latest) {
+			widen(t.Earliest, t.Latest)
+		}
 	}
 	if out.Earliest == "" && out.Latest == "" {
 		for _, h := range told {
-			if m := p.mention(p.a.Happenings[h].Members[0]); m.Status == parallax.Actual {
+			if m := p.mention(p.a.Happenings[h].Members[0]); m.Status == parallax.Actual && near(p.a.Happenings[h].Time.Earliest, p.a.Happenings[h].Time.Latest) {
 				widen(p.a.Happenings[h].Time.Earliest, p.a.Happenings[h].Time.Latest)
 			}
 		}
@@ -129,6 +131,14 @@ func (p *projection) span(s parallax.Story, told []int) *parallax.DaySpan {
 		return nil
 	}
 	return &out
+}
+
+// near reports whether two days bound a time closely enough to date a story: a
+// month at most.
+func near(from, to string) bool {
+	a, err1 := time.Parse(day, from)
+	b, err2 := time.Parse(day, to)
+	return err1 == nil && err2 == nil && b.Sub(a) <= 31*24*time.Hour
 }
 
 // coverage tells for each event which outlets carry it and, for events that two

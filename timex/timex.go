@@ -45,7 +45,13 @@ func Run(doc *parallax.Document) error {
 		}
 		p.atoms = atomize(p.atoms[:0], doc.Text, s.Start, s.End)
 		p.text = doc.Text
+		n := len(all)
 		all = p.sentence(all, i+1, verbs(doc, s))
+		for k := range all[n:] {
+			if t := governed(doc, s, all[n+k].Span); t != asTense {
+				all[n+k].tense = t
+			}
+		}
 	}
 	doc.Times = []parallax.Timex{}
 	for len(all) > 0 {
@@ -244,6 +250,44 @@ func verbs(doc *parallax.Document, s *parallax.Sentence) []verb {
 		}
 	}
 	return vs
+}
+
+// governed is the tense of the verb that an expression hangs on in the tree, which
+// is surer than that of the verb nearest to it: "asked him in a call on Thursday
+// to send". It is asTense where there is no tree or the verb shows no tense.
+func governed(doc *parallax.Document, s *parallax.Sentence, at parallax.Span) int {
+	if s.First < 1 || s.Last > len(doc.Tokens) {
+		return asTense
+	}
+	id := 0
+	for i := s.First; i <= s.Last && id == 0; i++ {
+		if t := doc.Tokens[i-1]; at.Covers(t.Span) && (t.Head == 0 || !at.Covers(doc.Tokens[t.Head-1].Span)) {
+			id = t.Head
+		}
+	}
+	for steps := 0; id > 0 && steps < 8; steps++ {
+		t := doc.Tokens[id-1]
+		if t.UPOS != "VERB" && t.UPOS != "AUX" {
+			id = t.Head
+			continue
+		}
+		for i := s.First; i <= s.Last; i++ {
+			if a := doc.Tokens[i-1]; a.Head == id && (a.Deprel == "aux" || a.Deprel == "aux:pass") {
+				switch strings.ToLower(a.Lemma) {
+				case "will", "shall":
+					return next
+				}
+				if a.XPOS == "VBD" {
+					return last
+				}
+			}
+		}
+		if t.XPOS == "VBD" {
+			return last
+		}
+		return asTense
+	}
+	return asTense
 }
 
 // tense is the direction that the words near an expression give it: that of the

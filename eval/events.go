@@ -300,8 +300,10 @@ func ScoreEvents(p *pipeline.Pipeline, docs []EventDoc, part string) (*EventScor
 	return &s, nil
 }
 
-// plvRoot merges the types that PLV merges.
-func plvRoot(t string) string {
+// plvRoot is the type that the PLOVER formats write for an event – what has not
+// happened shifts it – with those merged that PLV merges.
+func plvRoot(e parallax.Event) string {
+	t := plover.Shift(e.Type, e.Status)
 	if t == "CONCEDE" || t == "RETREAT" {
 		return "YIELD"
 	}
@@ -351,9 +353,9 @@ func ScorePLV(p *pipeline.Pipeline, path string) ([]Row, error) {
 				v += 2
 			}
 			if v > top {
-				best, top = plvRoot(e.Type), v
+				best, top = plvRoot(e), v
 			}
-			if a && r && plvRoot(e.Type) == root {
+			if a && r && plvRoot(e) == root {
 				whole++
 				root = root + " " // count a sentence once
 			}

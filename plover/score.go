@@ -38,7 +38,8 @@ func (c *coder) judge() {
 	}
 	for i := range c.events {
 		if e := &c.events[i]; !e.gone {
-			e.score, e.gone = float32(scores[i]), scores[i] < keepAt
+			refused := e.typ == "REJECT" && e.s.typ != e.typ // by the rule of status, which the heads do not know
+			e.score, e.gone = float32(scores[i]), scores[i] < keepAt && !refused
 		}
 	}
 }

@@ -40,7 +40,12 @@ func layers() []layer {
 		{"attribution", Attribution},
 		{"places", data(Places)},
 		{"events", Events},
+		{"mention", data(Coreference)},
 		{"cluster", data(Stories)},
+		{"copies", data(Copies)},
+		{"resolve", data(NameVariants)},
+		{"collate", data(EventCoreference)},
+		{"check", data(Check)},
 	}
 }
 

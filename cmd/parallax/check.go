@@ -26,7 +26,8 @@ func checkCommand() *cobra.Command {
 		Long: `Looks in reports, or in a store, for accounts of what a sentence says and tells
 which say it, deny it or differ from it, with how many origins behind each – or
 that nobody there tells of it. Every account is given by its words.`,
-		Example: `  parallax check "Iraq's parliament voted to expel foreign troops" story/
+		Example: `  parallax check "Iraq's parliament voted to expel foreign troops" examples/withdrawal
+  parallax add examples/withdrawal
   parallax check --db parallax.db --json "Iran fired missiles at two bases"`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

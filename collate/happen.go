@@ -14,7 +14,6 @@ import (
 // Weights of the evidence that two mentions tell one happening, in log-odds,
 // set by hand on the development topics named in docs/accuracy.md.
 const (
-	sameLemma     = 2.4
 	kinLemma      = 3.2  // wed and wedding, airstrike and strike
 	kindLemma     = 1.0  // kill and assassinate
 	typeOnly      = 0.0  // one type, other words
@@ -23,11 +22,7 @@ const (
 	sameMode      = 1.6
 	modesApart    = -0.8
 	shareActor    = 1.6
-	actorsApart   = -2.2
 	shareVictim   = 2.6
-	victimsApart  = -2.4
-	crossRole     = 0.3 // one's actor is the other's recipient: parsers err, texts turn voices
-	shareNear     = 1.2 // who else stands in the sentence
 	nearApart     = 0.3
 	wordApart     = -1.5 // more, for a word or deed between parties whose doers differ
 	bare          = -0.6 // one of them names nobody
@@ -36,7 +31,6 @@ const (
 	daysApart     = -6.0
 	samePlace     = 0.7
 	placesApart   = -0.8
-	likeSentence  = 3.5 // times the cosine of the sentences' words
 	bothLead      = 0.6 // both stand in headline or lead
 	sameSentence  = -2.0
 	statusDiffers = -1.6
@@ -44,6 +38,23 @@ const (
 
 	crowd = 96 // of the mentions that share one trait, each is compared with so many before it
 	link  = 6  // members of a class that stand for it
+)
+
+// weights are those of the evidence that weigh otherwise where PLOVER gives both
+// events a type: their parties are then read by the type's frame, and a story
+// tells many requests and strikes that only the parties tell apart.
+type weights struct {
+	sameLemma    float64
+	actorsApart  float64
+	victimsApart float64
+	crossRole    float64 // one's actor is the other's recipient: parsers err, texts turn voices
+	shareNear    float64 // who else stands in the sentence
+	likeSentence float64 // times the cosine of the sentences' words
+}
+
+var (
+	typed   = weights{sameLemma: 2.8, actorsApart: -2.2, victimsApart: -2.2, crossRole: 0.3, shareNear: 1.2, likeSentence: 4.0}
+	untyped = weights{sameLemma: 3.2, actorsApart: -0.8, victimsApart: -0.8, crossRole: 0.8, shareNear: 1.8, likeSentence: 4.0}
 )
 
 // sign is an event mention made ready for comparison.
@@ -419,17 +430,21 @@ func days(t parallax.Timex) (from, to string) {
 
 // score is the log-odds that a and b tell one happening.
 func (c *commonness) score(a, b *sign) float64 {
-	w := 0.0
-	switch known := a.typ != "OTHER" && b.typ != "OTHER"; {
+	w, k := 0.0, &typed
+	told := a.typ != "OTHER" && b.typ != "OTHER"
+	if !told {
+		k = &untyped
+	}
+	switch {
 	case a.lemma == b.lemma:
-		w += sameLemma * c.rare(c.lemma[a.lemma])
+		w += k.sameLemma * c.rare(c.lemma[a.lemma])
 	case lexis.SameFamily(a.lemma, b.lemma):
 		w += kinLemma
 	case lexis.SameKind(a.lemma, b.lemma):
 		w += kindLemma
-	case known && a.typ == b.typ:
+	case told && a.typ == b.typ:
 		w += typeOnly
-	case known:
+	case told:
 		w += typesApart
 	default:
 		w += wordsApart
@@ -441,18 +456,18 @@ func (c *commonness) score(a, b *sign) float64 {
 			w += modesApart
 		}
 	}
-	w += c.weigh(a.actors, b.actors, shareActor, actorsApart)
+	w += c.weigh(a.actors, b.actors, shareActor, k.actorsApart)
 	if verbal[a.typ] && len(a.actors) > 0 && len(b.actors) > 0 && !common(a.actors, b.actors) {
 		w += wordApart
 	}
-	if len(a.actors)+len(a.recipients) == 0 || len(b.actors)+len(b.recipients) == 0 {
+	if told && (len(a.actors)+len(a.recipients) == 0 || len(b.actors)+len(b.recipients) == 0) {
 		w += bare
 	}
-	w += c.weigh(a.recipients, b.recipients, shareVictim, victimsApart)
+	w += c.weigh(a.recipients, b.recipients, shareVictim, k.victimsApart)
 	if common(a.actors, b.recipients) || common(a.recipients, b.actors) {
-		w += crossRole
+		w += k.crossRole
 	}
-	w += c.weigh(a.near, b.near, shareNear, nearApart)
+	w += c.weigh(a.near, b.near, k.shareNear, nearApart)
 	if a.place >= 0 && b.place >= 0 {
 		if a.place == b.place {
 			w += samePlace
@@ -484,7 +499,7 @@ func (c *commonness) score(a, b *sign) float64 {
 	if a.ref.Doc == b.ref.Doc && a.sent == b.sent {
 		return w + sameSentence
 	}
-	return w + likeSentence*cosine(a.words, b.words)
+	return w + k.likeSentence*cosine(a.words, b.words)
 }
 
 // verbal are the types of which a story tells many, each by its doer.

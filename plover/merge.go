@@ -108,7 +108,7 @@ func (c *coder) restated() {
 		case !e.verb && answering[l] && c.cases(e.head) == "in":
 			e.gone = true
 		case !e.verb && e.s.typ == "ASSAULT" && (c.cases(e.head) == "in" || c.cases(e.head) == "by"):
-			// "killing of Soleimani, …, in a drone strike", wherever the tree hangs it
+			// "the killing of the minister, …, in a drone strike", wherever the tree hangs it
 			for j := range c.events {
 				x := &c.events[j]
 				if x.gone || i == j || x.s.typ != "ASSAULT" || x.head > e.head || e.head-x.head > 14 || c.tok(x.head).Sent != t.Sent || !harmed[c.lemma(x.head)] || c.clauseBetween(x.head, e.head) {

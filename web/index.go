@@ -217,15 +217,6 @@ func (x *Index) page(a parallax.Anchor) *place {
 	return p
 }
 
-// wordsID is the id of the element where the words of a begin.
-func (x *Index) wordsID(a parallax.Anchor) string {
-	p := x.page(a)
-	if p == nil {
-		return ""
-	}
-	return spanID(p.ID, a.Start, a.End)
-}
-
 func spanID(report string, start, end int) string {
 	return report + "-w" + strconv.Itoa(start) + "-" + strconv.Itoa(end)
 }

@@ -330,3 +330,12 @@ func TestSearch(t *testing.T) {
 		}
 	}
 }
+
+// wordsID is the id of the element where the words of a begin.
+func (x *Index) wordsID(a parallax.Anchor) string {
+	p := x.page(a)
+	if p == nil {
+		return ""
+	}
+	return spanID(p.ID, a.Start, a.End)
+}

@@ -103,6 +103,18 @@ type RecordEntity struct {
 	Geo      *RecordGeo      `json:"geo,omitempty"`
 	Mentions []RecordMention `json:"mentions"`
 	Labels   []RecordLabel   `json:"labels,omitempty"`
+	Joins    []Join          `json:"joins,omitempty"`
+}
+
+// Join is a reading of one report that an entity or event was joined with: the
+// first words of it, and why and on whose word. Its id is what a judgement
+// names to part it again.
+type Join struct {
+	ID     string  `json:"id"`
+	Anchor Anchor  `json:"anchor"`
+	Score  float64 `json:"score,omitempty"`
+	Reason string  `json:"reason,omitempty"`
+	By     string  `json:"by,omitempty"` // rule, model, or a person's name
 }
 
 // RecordGeo is a place on the map.
@@ -169,6 +181,7 @@ type RecordEvent struct {
 	Place      *RecordArg    `json:"place,omitempty"`
 	Figures    []string      `json:"figures,omitempty"`
 	Mentions   []EventAnchor `json:"mentions"`
+	Joins      []Join        `json:"joins,omitempty"`
 	Support    Support       `json:"support"`
 	Score      float64       `json:"score,omitempty"`
 }
@@ -271,7 +284,7 @@ type Form struct {
 type Judgement struct {
 	Subject  string `json:"subject"`
 	Object   string `json:"object,omitempty"`
-	Relation string `json:"relation"` // same, different, wrong
+	Relation string `json:"relation"` // same, different, wrong; in a history undone
 	By       string `json:"by,omitempty"`
 	When     string `json:"when,omitempty"`
 	Why      string `json:"why,omitempty"`

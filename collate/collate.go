@@ -23,10 +23,11 @@ import (
 func Run(a *parallax.Archive) {
 	v := newView(a)
 	v.ownRefs()
-	a.Happenings = v.happenings()
+	a.Happenings = v.judged(v.happenings())
 	// Dates found through joined events may join further events: two rounds.
 	v.datesThroughStory(a.Happenings)
-	a.Happenings = v.happenings()
+	a.Happenings = v.judged(v.happenings())
+	a.Strike(v.struck)
 	v.datesThroughStory(a.Happenings)
 	for i := range a.Happenings {
 		a.Happenings[i].Time = v.bestTime(a.Happenings[i])
@@ -41,6 +42,7 @@ type view struct {
 	saga  map[parallax.ReportRef]int // a report's saga: accounts are compared within it
 
 	states map[int]string
+	struck []parallax.ID // event mentions that people called wrong
 }
 
 func newView(a *parallax.Archive) *view {

@@ -27,16 +27,24 @@ func Record(a *parallax.Archive) *parallax.Record {
 	}
 	for di, d := range a.Docs {
 		r.Documents = append(r.Documents, p.document(di))
+		// What people called wrong is blank.
 		for i := range d.Times {
+			if d.Times[i].Empty() {
+				continue
+			}
 			t := p.time(di, d.Times[i])
 			t.ID = id("t", d.ID, i+1)
 			r.Times = append(r.Times, t)
 		}
 		for i, f := range d.Figures {
-			r.Figures = append(r.Figures, p.figure(di, i+1, f))
+			if !f.Empty() {
+				r.Figures = append(r.Figures, p.figure(di, i+1, f))
+			}
 		}
 		for i, c := range d.Claims {
-			r.Claims = append(r.Claims, p.claim(di, i+1, c))
+			if !c.Empty() {
+				r.Claims = append(r.Claims, p.claim(di, i+1, c))
+			}
 		}
 	}
 	for i := range a.Actors {
@@ -268,7 +276,29 @@ func (p *projection) entity(i int) parallax.RecordEntity {
 			x.Labels = append(x.Labels, parallax.RecordLabel{Text: l.In(d.Text), Head: l.Head, Anchor: p.anchorOrNil(m.Doc, l.Span)})
 		}
 	}
+	x.Joins = p.joinsOf(a)
 	return x
+}
+
+// joinsOf lists the members of an actor after its first, with the edge that
+// brought each in.
+func (p *projection) joinsOf(a parallax.Actor) []parallax.Join {
+	var out []parallax.Join
+	for _, m := range a.Members[1:] {
+		d := p.a.Docs[m.Doc]
+		e := d.Entities[m.Entity-1]
+		if len(e.Mentions) == 0 {
+			continue
+		}
+		j := parallax.Join{ID: id("n", d.ID, m.Entity), Anchor: p.anchor(m.Doc, d.Mentions[e.Mentions[0]-1].Span)}
+		for _, g := range a.Edges {
+			if g.B == m {
+				j.Score, j.Reason, j.By = round(g.Score), g.Reason, g.By
+			}
+		}
+		out = append(out, j)
+	}
+	return out
 }
 
 // timeOrder lists happenings by the first day they may have happened; those
@@ -354,6 +384,9 @@ func (p *projection) event(i int) parallax.RecordEvent {
 			}
 		}
 		x.Mentions = append(x.Mentions, at)
+		if len(x.Mentions) > 1 {
+			x.Joins = append(x.Joins, parallax.Join{ID: id("v", d.ID, m.Event), Anchor: at.Anchor})
+		}
 		statuses = append(statuses, e.Status)
 		if x.Place == nil && !e.Place.Empty() {
 			a := p.arg(m.Doc, e.Place)

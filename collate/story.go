@@ -86,8 +86,8 @@ func (p *projection) title(s parallax.Story) *parallax.Anchor {
 			}
 		}
 		for k, e := range d.Events {
-			if at.Overlap(e.Span) > 0 {
-				v += 2 * float64(len(p.a.Happenings[p.happeningOf[parallax.EventRef{Doc: r.Doc, Event: k + 1}]].Members))
+			if h, ok := p.happeningOf[parallax.EventRef{Doc: r.Doc, Event: k + 1}]; ok && at.Overlap(e.Span) > 0 {
+				v += 2 * float64(len(p.a.Happenings[h].Members))
 			}
 		}
 		if p.reportAt(r).Title.Empty() {

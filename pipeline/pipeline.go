@@ -127,6 +127,13 @@ func (p *Pipeline) Read(pages iter.Seq[parallax.Page]) iter.Seq[Result] {
 // judgements.
 func (p *Pipeline) Collate(docs []*parallax.Document, judgements []parallax.Judgement) *parallax.Archive {
 	a := &parallax.Archive{Docs: docs, Judgements: judgements}
+	var wrong []parallax.ID
+	for _, letter := range []byte("cft") { // what is joined across reports is struck where it is joined
+		for _, x := range a.Judged(letter, parallax.Wrong) {
+			wrong = append(wrong, x[0])
+		}
+	}
+	a.Strike(wrong)
 	a.Origins = cluster.Origins(docs)
 	a.Stories = cluster.Stories(docs)
 	a.Actors = resolve.Actors(a)

@@ -97,7 +97,7 @@ func Actors(a *parallax.Archive) []parallax.Actor {
 	slices.SortFunc(out, func(x, y parallax.Actor) int {
 		return cmp.Or(cmp.Compare(x.Members[0].Doc, y.Members[0].Doc), cmp.Compare(x.Members[0].Entity, y.Members[0].Entity))
 	})
-	return out
+	return j.without(out)
 }
 
 type joiner struct {
@@ -108,6 +108,7 @@ type joiner struct {
 	of        map[parallax.EntityRef]int
 	same      map[parallax.EntityRef][]judgement
 	different map[[2]parallax.EntityRef]bool
+	wrong     map[parallax.EntityRef]bool
 }
 
 func (j *joiner) profile(ref parallax.EntityRef, e parallax.Entity) *profile {

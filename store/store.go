@@ -101,12 +101,9 @@ func Standing(all []parallax.Judgement) []parallax.Judgement {
 	}
 	var out []parallax.Judgement
 	for i, j := range all {
-		if last[pair(j)] == i && j.Relation != Undone {
+		if last[pair(j)] == i && j.Relation != parallax.Undone {
 			out = append(out, j)
 		}
 	}
 	return out
 }
-
-// Undone is the relation of a judgement that takes back an earlier one.
-const Undone = "undone"

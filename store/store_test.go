@@ -155,7 +155,7 @@ func suite(t *testing.T, name func(*testing.T) string) {
 			{Subject: "n1.1", Object: "n2.1", Relation: "same", By: "a reader", When: "2020-01-05T00:00:00Z", Why: "the same office"},
 			{Subject: "v1.1", Relation: "wrong"},
 			{Subject: "n2.1", Object: "n1.1", Relation: "different"},
-			{Subject: "v1.1", Relation: Undone},
+			{Subject: "v1.1", Relation: parallax.Undone},
 		}
 		for _, j := range all {
 			if err := s.Judge(t.Context(), j); err != nil {

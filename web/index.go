@@ -29,6 +29,7 @@ type Index struct {
 	disputes map[string][]int                   // event or claim → indices in Record.Disputes
 	on       map[string]*readings               // report page → what was read on it
 	quarrels []string                           // dispute → its story
+	judged   map[string]bool                    // what a judgement may name: entries, what was joined in them, what was judged before
 	search   *finder
 }
 
@@ -113,9 +114,40 @@ func NewIndex(r *parallax.Record) *Index {
 		slices.SortFunc(l, bySpan)
 		x.spans[id] = slices.Compact(l)
 	}
+	x.judged = judgeable(r)
 	x.on = x.readingsByPage()
 	x.search = newFinder(x)
 	return x
+}
+
+func judgeable(r *parallax.Record) map[string]bool {
+	out := map[string]bool{}
+	joined := func(l []parallax.Join) {
+		for _, j := range l {
+			out[j.ID] = true
+		}
+	}
+	for i := range r.Entities {
+		out[r.Entities[i].ID] = true
+		joined(r.Entities[i].Joins)
+	}
+	for i := range r.Events {
+		out[r.Events[i].ID] = true
+		joined(r.Events[i].Joins)
+	}
+	for i := range r.Claims {
+		out[r.Claims[i].ID] = true
+	}
+	for i := range r.Figures {
+		out[r.Figures[i].ID] = true
+	}
+	for i := range r.Times {
+		out[r.Times[i].ID] = true
+	}
+	for _, j := range r.Judgements {
+		out[j.Subject], out[j.Object] = true, true
+	}
+	return out
 }
 
 // readingsByPage sorts the entries by the pages their words stand on, so that a

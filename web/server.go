@@ -281,8 +281,6 @@ func (s *Server) addition(ctx context.Context, a Addition) (string, error) {
 	return "/", nil
 }
 
-var relations = []string{"same", "different", "wrong", "undone"}
-
 func (s *Server) judge(w http.ResponseWriter, r *http.Request) {
 	j := parallax.Judgement{Subject: r.PostFormValue("subject"), Object: strings.TrimSpace(r.PostFormValue("object")), Relation: r.PostFormValue("relation"),
 		By: cut(strings.TrimSpace(r.PostFormValue("by")), 80), Why: cut(strings.TrimSpace(r.PostFormValue("why")), 400)}
@@ -301,26 +299,13 @@ func (s *Server) judge(w http.ResponseWriter, r *http.Request) {
 
 // judgement checks and keeps what a person decided, and reads the archive again.
 func (s *Server) judgement(ctx context.Context, j parallax.Judgement) error {
-	x := s.now.Load()
-	known := func(id string) bool {
-		return x.Index.entity[id] != nil || x.event[id] != nil || x.claim[id] != nil || x.figure[id] != nil || x.Index.report[id] != nil || x.Index.story[id] != nil
+	if err := j.Check(); err != nil {
+		return err
 	}
-	// What was joined has lost its own entry: taking back and splitting may name it.
-	shaped := func(id string) bool {
-		rest := strings.TrimLeft(strings.TrimPrefix(id, "n"), "0123456789.")
-		return len(id) > 1 && len(id) < 24 && strings.HasPrefix(id, "n") && rest == ""
-	}
-	switch {
-	case !slices.Contains(relations, j.Relation):
-		return fmt.Errorf("the relation is one of %s", strings.Join(relations, ", "))
-	case !known(j.Subject) && !shaped(j.Subject):
-		return fmt.Errorf("there is no entry %q", cut(j.Subject, 30))
-	case j.Object == "" && (j.Relation == "same" || j.Relation == "different"):
-		return fmt.Errorf("say which entry it is %s", map[string]string{"same": "the same as", "different": "different from"}[j.Relation])
-	case j.Object != "" && !known(j.Object) && !shaped(j.Object):
-		return fmt.Errorf("there is no entry %q", cut(j.Object, 30))
-	case j.Object == j.Subject:
-		return fmt.Errorf("an entry is always the same as itself")
+	for _, id := range []string{j.Subject, j.Object} {
+		if id != "" && !s.now.Load().judged[id] {
+			return fmt.Errorf("there is no entry %q", cut(id, 30))
+		}
 	}
 	s.change.Lock()
 	defer s.change.Unlock()

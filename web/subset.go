@@ -33,6 +33,9 @@ func (x *Index) Subset(s *parallax.RecordStory) *parallax.Record {
 		}
 	}
 	outside := func(a parallax.Anchor) bool { return !known[a.Report] }
+	joins := func(l []parallax.Join) []parallax.Join {
+		return slices.DeleteFunc(slices.Clone(l), func(j parallax.Join) bool { return outside(j.Anchor) })
+	}
 	shorten := func(t parallax.RecordTime) parallax.RecordTime {
 		t.Because = slices.DeleteFunc(slices.Clone(t.Because), outside)
 		return t
@@ -60,6 +63,7 @@ func (x *Index) Subset(s *parallax.RecordStory) *parallax.Record {
 		if events[e.ID] {
 			arg := func(a parallax.RecordArg) bool { return outside(a.Anchor) }
 			e.Mentions = slices.DeleteFunc(slices.Clone(e.Mentions), func(m parallax.EventAnchor) bool { return outside(m.Anchor) })
+			e.Joins = joins(e.Joins)
 			e.Actors, e.Recipients = slices.DeleteFunc(slices.Clone(e.Actors), arg), slices.DeleteFunc(slices.Clone(e.Recipients), arg)
 			if e.Place != nil && outside(e.Place.Anchor) {
 				e.Place = nil
@@ -89,6 +93,7 @@ func (x *Index) Subset(s *parallax.RecordStory) *parallax.Record {
 	for _, e := range r.Entities {
 		e.Mentions = slices.DeleteFunc(slices.Clone(e.Mentions), func(m parallax.RecordMention) bool { return !in[m.Report] })
 		e.Labels = slices.DeleteFunc(slices.Clone(e.Labels), func(l parallax.RecordLabel) bool { return l.Anchor == nil || !in[l.Anchor.Report] })
+		e.Joins = joins(e.Joins)
 		if len(e.Mentions) > 0 {
 			out.Entities = append(out.Entities, e)
 		}

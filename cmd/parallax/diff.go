@@ -88,7 +88,7 @@ func arrival(c *cobra.Command, db, arg string) (before, after entries, err error
 		return nil, nil, err
 	}
 	defer st.Close()
-	if _, err := st.Document(c.Context(), id.doc); err != nil {
+	if _, err := st.Document(c.Context(), id.Doc); err != nil {
 		return nil, nil, err
 	}
 	side := func(last int) (entries, error) {
@@ -98,8 +98,8 @@ func arrival(c *cobra.Command, db, arg string) (before, after entries, err error
 		}
 		return toEntries(pipeline.Project(a))
 	}
-	if before, err = side(id.doc - 1); err == nil {
-		after, err = side(id.doc)
+	if before, err = side(id.Doc - 1); err == nil {
+		after, err = side(id.Doc)
 	}
 	return before, after, err
 }

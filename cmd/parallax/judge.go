@@ -9,19 +9,20 @@ import (
 	"github.com/spf13/cobra"
 
 	"parallax"
-	"parallax/store"
 )
 
 func judgeCommand() *cobra.Command {
 	var db, why, by string
-	relations := []string{"same", "different", "wrong", store.Undone}
+	relations := []string{parallax.Same, parallax.Different, parallax.Wrong, parallax.Undone}
 	c := &cobra.Command{
 		Use:   "judge same|different|wrong|undone A [B]",
 		Short: "Say that entries are the same, different or wrong",
 		Long: `Keeps what a person decided: that two entities or events are the same or not,
-or that an entry is wrong. It outweighs model and rule and stands when the
-archive grows; the last word on a pair counts, and 'undone' takes it back.
-'parallax list judgements' shows who decided what, when and why.`,
+or that an entry is wrong, which takes it out of the record with all that was
+joined in it. It outweighs model and rule and stands when the archive grows;
+the last word on a pair or entry counts, and 'undone' takes it back. The ids of
+what was joined stand in the record under joins. 'parallax list judgements'
+shows who decided what, when and why.`,
 		Example: `  parallax add examples/withdrawal
   parallax judge different n1.1 n2.1 --why "two bodies of one name"
   parallax judge undone n1.1 n2.1`,
@@ -30,10 +31,10 @@ archive grows; the last word on a pair counts, and 'undone' takes it back.
 			if len(args) > 0 && !slices.Contains(relations, args[0]) {
 				return fmt.Errorf("%q is no judgement; they are same, different, wrong and undone", args[0])
 			}
-			if len(args) > 0 && args[0] == "wrong" {
+			if len(args) > 0 && args[0] == parallax.Wrong {
 				return cobra.ExactArgs(2)(c, args)
 			}
-			if len(args) > 0 && args[0] == store.Undone {
+			if len(args) > 0 && args[0] == parallax.Undone {
 				return cobra.RangeArgs(2, 3)(c, args)
 			}
 			return cobra.ExactArgs(3)(c, args)
@@ -50,27 +51,25 @@ archive grows; the last word on a pair counts, and 'undone' takes it back.
 				}
 			}
 			j := parallax.Judgement{Relation: args[0], By: by, Why: why, When: time.Now().UTC().Format(time.RFC3339)}
-			var ids []recordID
-			for _, a := range args[1:] {
-				id, err := parseID(a)
-				if err != nil {
-					return err
-				}
-				d, err := st.Document(c.Context(), id.doc)
-				if err != nil {
-					return err
-				}
-				if n := numbered(d, id.letter); id.n > n || id.n == 0 {
-					return usageError{fmt.Errorf("there is no %s to judge; document d%d has %d of that letter", a, id.doc, n)}
-				}
-				ids = append(ids, id)
+			j.Subject = args[1]
+			if len(args) > 2 {
+				j.Object = args[2]
 			}
-			j.Subject = ids[0].String()
-			if len(ids) > 1 {
-				if ids[0].letter != ids[1].letter || ids[0] == ids[1] {
-					return usageError{fmt.Errorf("%s and %s cannot be told the same or different: name two entities or two events", ids[0], ids[1])}
+			if err := j.Check(); err != nil {
+				return usageError{err}
+			}
+			for _, a := range args[1:] {
+				id, err := parallax.ParseID(a)
+				if err != nil {
+					return usageError{err}
 				}
-				j.Object = ids[1].String()
+				d, err := st.Document(c.Context(), id.Doc)
+				if err != nil {
+					return err
+				}
+				if n := numbered(d, id.Letter); id.N > n {
+					return usageError{fmt.Errorf("there is no %s to judge; document d%d has %d of that letter", a, id.Doc, n)}
+				}
 			}
 			return st.Judge(c.Context(), j)
 		},

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -44,8 +43,8 @@ to another is shown as part of it.`,
 			if source || text {
 				return showBytes(c, st, id, source)
 			}
-			if id.letter == 'd' && !asJSON {
-				return showDocument(c, st, id.doc)
+			if id.Letter == 'd' && !asJSON {
+				return showDocument(c, st, id.Doc)
 			}
 			a, err := archive(c.Context(), st, nil)
 			if err != nil {
@@ -70,64 +69,43 @@ to another is shown as part of it.`,
 	return c
 }
 
-// recordID is an id taken apart: letter, document, number there (0 where the id
-// gives none).
-type recordID struct {
-	letter byte
-	doc, n int
-}
-
-func parseID(s string) (recordID, error) {
-	if len(s) > 1 && strings.IndexByte("drsncvftx", s[0]) >= 0 {
-		doc, n, more := strings.Cut(s[1:], ".")
-		d, err := strconv.Atoi(doc)
-		k := 0
-		if more && err == nil {
-			k, err = strconv.Atoi(n)
-		}
-		if err == nil && d > 0 && (k > 0 || !more) {
-			return recordID{s[0], d, k}, nil
-		}
+// parseID reads an id that the command line names.
+func parseID(s string) (parallax.ID, error) {
+	id, err := parallax.ParseID(s)
+	if err != nil {
+		return id, usageError{err}
 	}
-	return recordID{}, usageError{fmt.Errorf("%q is no id; ids are like d1, r1, s1, n1.2, c1.2, v1.2", s)}
-}
-
-func (id recordID) String() string {
-	s := string(id.letter) + strconv.Itoa(id.doc)
-	if id.n > 0 {
-		s += "." + strconv.Itoa(id.n)
-	}
-	return s
+	return id, nil
 }
 
 // joined is the id of the entity, event or story that the one named is part of.
-func joined(a *parallax.Archive, id recordID) string {
+func joined(a *parallax.Archive, id parallax.ID) string {
 	first := id
 	number := func(doc int) int { return a.Docs[doc].ID }
-	switch id.letter {
+	switch id.Letter {
 	case 'n':
 		for _, x := range a.Actors {
 			for _, m := range x.Members {
-				if number(m.Doc) == id.doc && m.Entity == id.n {
-					first.doc, first.n = number(x.Members[0].Doc), x.Members[0].Entity
+				if number(m.Doc) == id.Doc && m.Entity == id.N {
+					first.Doc, first.N = number(x.Members[0].Doc), x.Members[0].Entity
 				}
 			}
 		}
 	case 'v':
 		for _, x := range a.Happenings {
 			for _, m := range x.Members {
-				if number(m.Doc) == id.doc && m.Event == id.n {
-					first.doc, first.n = number(x.Members[0].Doc), x.Members[0].Event
+				if number(m.Doc) == id.Doc && m.Event == id.N {
+					first.Doc, first.N = number(x.Members[0].Doc), x.Members[0].Event
 				}
 			}
 		}
 	case 's':
 		for _, x := range a.Stories {
 			for _, m := range x.Reports {
-				if number(m.Doc) == id.doc && m.Report == max(id.n, 1) {
-					first.doc, first.n = number(x.Reports[0].Doc), x.Reports[0].Report
-					if first.n == 1 {
-						first.n = 0
+				if number(m.Doc) == id.Doc && m.Report == max(id.N, 1) {
+					first.Doc, first.N = number(x.Reports[0].Doc), x.Reports[0].Report
+					if first.N == 1 {
+						first.N = 0
 					}
 				}
 			}
@@ -174,16 +152,16 @@ func find[T any](list []T, id string, of func(T) string) any {
 	return nil
 }
 
-func showBytes(c *cobra.Command, st store.Store, id recordID, source bool) error {
+func showBytes(c *cobra.Command, st store.Store, id parallax.ID, source bool) error {
 	if source {
-		p, err := st.Page(c.Context(), id.doc)
+		p, err := st.Page(c.Context(), id.Doc)
 		if err != nil {
 			return err
 		}
 		_, err = os.Stdout.Write(p.Bytes)
 		return err
 	}
-	d, err := st.Document(c.Context(), id.doc)
+	d, err := st.Document(c.Context(), id.Doc)
 	if err != nil {
 		return err
 	}

@@ -80,7 +80,7 @@ func verifyStore(ctx context.Context, db string) error {
 		if err != nil {
 			return false, true
 		}
-		p, err := st.Page(ctx, id.doc)
+		p, err := st.Page(ctx, id.Doc)
 		if err != nil {
 			fmt.Println(err)
 			return false, true

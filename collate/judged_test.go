@@ -1,0 +1,64 @@
+package collate
+
+import (
+	"slices"
+	"testing"
+
+	"parallax"
+)
+
+// judgedRecord collates the two reports of one shooting, and a third of another,
+// under judgements.
+func judgedRecord(js ...parallax.Judgement) *parallax.Record {
+	a := twoReports()
+	a.Judgements = js
+	Run(a)
+	return Record(a)
+}
+
+func classes(r *parallax.Record) (out []string) {
+	for _, e := range r.Events {
+		s := e.ID
+		for _, j := range e.Joins {
+			s += " " + j.ID
+		}
+		out = append(out, s)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func TestJudgedEvents(t *testing.T) {
+	j := func(relation, a, b string) parallax.Judgement {
+		return parallax.Judgement{Relation: relation, Subject: a, Object: b}
+	}
+	for _, c := range []struct {
+		name string
+		js   []parallax.Judgement
+		want []string
+	}{
+		{"nothing", nil, []string{"v1.1 v2.1", "v3.1"}},
+		{"different", []parallax.Judgement{j("different", "v2.1", "v1.1")}, []string{"v1.1", "v2.1", "v3.1"}},
+		{"same", []parallax.Judgement{j("same", "v1.1", "v3.1")}, []string{"v1.1 v2.1 v3.1"}},
+		{"moved", []parallax.Judgement{j("different", "v1.1", "v2.1"), j("same", "v3.1", "v2.1")}, []string{"v1.1", "v2.1 v3.1"}},
+		{"at odds", []parallax.Judgement{j("different", "v1.1", "v3.1"), j("same", "v2.1", "v3.1")}, []string{"v1.1 v2.1", "v3.1"}},
+		{"wrong, with what was joined", []parallax.Judgement{j("wrong", "v1.1", "")}, []string{"v3.1"}},
+		{"wrong, one mention", []parallax.Judgement{j("wrong", "v2.1", "")}, []string{"v1.1", "v3.1"}},
+		{"no such event", []parallax.Judgement{j("wrong", "v1.9", ""), j("same", "v9.1", "v1.1"), j("wrong", "n1.1", "")}, []string{"v1.1 v2.1", "v3.1"}},
+	} {
+		r := judgedRecord(c.js...)
+		if got := classes(r); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+		if _, bad := parallax.Verify(r); len(bad) > 0 {
+			t.Errorf("%s: %v", c.name, bad)
+		}
+		for _, s := range r.Stories {
+			for _, id := range s.Timeline {
+				if !slices.ContainsFunc(r.Events, func(e parallax.RecordEvent) bool { return e.ID == id }) {
+					t.Errorf("%s: the timeline lists %s, which is gone", c.name, id)
+				}
+			}
+		}
+	}
+}

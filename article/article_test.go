@@ -222,7 +222,7 @@ func TestDates(t *testing.T) {
 		"2020/01/09": "2020-01-09", "13/02/2020": "2020-02-13", "03/02/2020": "", "February 30, 2020": "", "On 9 January 2020 the bridge fell": "",
 		"Updated 3rd of May, 2021 at 14:00 GMT": "2021-05-03", "2020年1月9日": "2020-01-09", "09.02.2020": "2020-02-09",
 	} {
-		if got, _, _, _ := dateLine(in); got != want {
+		if got, _, _, _ := dateLine(in, ""); got != want {
 			t.Errorf("%q is %q, want %q", in, got, want)
 		}
 	}

@@ -84,7 +84,7 @@ func findDateline(s string, base int) (dateline, bool) {
 	n := pos
 	if m := dateInside.FindStringIndex(head[n:]); m != nil {
 		words := head[n : n+m[1]]
-		if v, _, t := findDate(words); t > 0 {
+		if v, _, t := findDate(words, "en"); t > 0 {
 			d.date = v
 		} else if k := dayNoYear.FindStringSubmatch(words); k != nil {
 			mon, dd := k[1], k[2]

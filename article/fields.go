@@ -63,9 +63,9 @@ func readJSON(doc *parallax.Document, p parallax.Page, v view) {
 	p.Language = or(p.Language, word(languageFields))
 	addr := word(addressFields)
 	readFragment(doc, p, v, unquote(src, title), unquote(src, text), addr)
-	date := metaDate(word(publishedFields))
+	date := metaDate(word(publishedFields), p.Language)
 	if f, ok := obj["timestamp"].(float64); ok && date == "" {
-		date = metaDate(strconv.FormatInt(int64(f), 10))
+		date = metaDate(strconv.FormatInt(int64(f), 10), "")
 	}
 	if date == "" {
 		return

@@ -269,7 +269,7 @@ func (p *parser) head(name string, attrs []meta, end int) {
 		if prop := p.attr(attrs, "itemprop"); prop == "datePublished" {
 			v := p.attr(attrs, "content")
 			if v == "" {
-				v = p.attr(attrs, "datetime")
+				v = or(p.attr(attrs, "datetime"), p.attr(attrs, "title"))
 			}
 			if v != "" {
 				p.stamps = append(p.stamps, stamp{v, len(p.buf), p.open[len(p.open)-1], true})

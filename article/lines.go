@@ -151,7 +151,7 @@ func ownKind(l *line) string {
 	case emptyLabel.MatchString(s) && h.words <= 4:
 		return lineLabel
 	}
-	if v, _, t, _ := dateLine(s); v != "" && t > 0 {
+	if v, _, t, _ := dateLine(s, ""); v != "" && t > 0 {
 		return lineDate
 	}
 	switch {

@@ -172,31 +172,9 @@ func (pg *page) meta(names ...string) string {
 // facts takes date, outlet, byline, credit, licence and address from the
 // page's metadata and from what stands around the text.
 func (pg *page) facts(doc *parallax.Document, p parallax.Page, ld *linked, r *parallax.Report, title, first, last int) {
-	add := func(v, source string, at parallax.Span) {
-		if v = metaDate(v); v != "" {
-			r.Candidates = append(r.Candidates, parallax.DateCandidate{Value: v, Source: source, Span: at})
-		}
-	}
-	add(ld.published, "json-ld", parallax.Span{})
-	for _, m := range pg.metas {
-		switch m.name {
-		case "article:published_time", "og:article:published_time", "article:published", "og:published_time", "og:pubdate":
-			add(m.content, "opengraph", parallax.Span{})
-		case "datepublished", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "dcterms.issued", "dc.created", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "article_date_original", "originalpublicationdate", "ptime", "published-date", "published_at", "published_time_telegram", "citation_publication_date", "analyticsattributes.articledate", "rnews:datepublished", "bt:pubdate", "dateposted", "iso-8601-publish-date", "date_published", "vr:published_time", "displaydate":
-			add(m.content, "meta", parallax.Span{})
-		case "article:modified_time", "og:updated_time", "lastmod", "last-modified", "datemodified", "dcterms.modified":
-			add(m.content, "modified", parallax.Span{})
-		}
-	}
-	add(ld.modified, "modified", parallax.Span{})
-	pg.stampDates(r, title, first, last, add)
 	addr := pg.address(p, ld)
 	r.Address = addr
-	if v := urlDate(addr); v != "" {
-		add(v, "url", parallax.Span{})
-	} else {
-		add(urlDate(p.URI), "url", parallax.Span{})
-	}
+	pg.dates(doc, p, ld, r, title, first, last)
 	pg.nearFacts(doc, ld, r, title, first, last)
 	if r.Outlet == "" {
 		r.Outlet = pg.outlet(ld, addr)
@@ -220,33 +198,8 @@ func (pg *page) facts(doc *parallax.Document, p parallax.Page, ld *linked, r *pa
 	settle(doc, r)
 }
 
-// stampDates takes the <time> elements that belong to the report: those marked
-// as publication, else those between title and text.
-func (pg *page) stampDates(r *parallax.Report, title, first, last int, add func(v, source string, at parallax.Span)) {
-	if first < 0 || len(pg.blocks) == 0 {
-		return
-	}
-	from, to := pg.blocks[max(0, first-10)].Start, pg.blocks[first].End
-	if title >= 0 && title < first {
-		from = pg.blocks[max(0, title-4)].Start
-	}
-	n := 0
-	for _, s := range pg.stamps {
-		e := &pg.elems[s.elem]
-		if s.at >= from && s.at <= to+2 && e.flags&(flagNav|flagAside|flagFooter) == 0 || s.prop && e.flags&(flagNav|flagAside|flagFooter) == 0 && n == 0 && s.at <= pg.blocks[last].End+400 {
-			if n++; n <= 3 {
-				src := "time-element"
-				if !s.prop && (e.far.has(wordIndex["update"]) || n > 1) {
-					src = "time-element-later"
-				}
-				add(s.value, src, parallax.Span{})
-			}
-		}
-	}
-}
-
 // nearFacts reads the blocks between title and text, and those just after the
-// text, for date, byline and credit.
+// text, for byline and credit.
 func (pg *page) nearFacts(doc *parallax.Document, ld *linked, r *parallax.Report, title, first, last int) {
 	if first < 0 {
 		return
@@ -256,7 +209,6 @@ func (pg *page) nearFacts(doc *parallax.Document, ld *linked, r *parallax.Report
 		from = max(0, title-4)
 	}
 	names := append(append([]string(nil), ld.authors...), pg.meta("author", "article:author", "byl", "dc.creator", "parsely-author"))
-	found := false
 	for i := from; i < len(pg.blocks) && i <= last+3; i++ {
 		b := &pg.blocks[i]
 		if b.Len() > 240 || i > first && i <= last && b.body {
@@ -266,20 +218,6 @@ func (pg *page) nearFacts(doc *parallax.Document, ld *linked, r *parallax.Report
 		e := &pg.elems[b.elem]
 		if e.flags&(flagNav|flagAside|flagFooter) != 0 {
 			continue
-		}
-		if v, f, t, updated := dateLine(s); v != "" && !found && i != title {
-			src := "text"
-			if updated {
-				src = "text-updated"
-			} else {
-				found = true
-			}
-			r.Candidates = append(r.Candidates, parallax.DateCandidate{Value: v, Source: src, Span: parallax.Span{Start: b.Start + f, End: b.Start + t}})
-		} else if b.kind == lineByline || e.near.has(wordIndex["date"]) || e.near.has(wordIndex["time"]) || e.near.has(wordIndex["publish"]) || e.near.has(wordIndex["timestamp"]) || e.near.has(wordIndex["meta"]) {
-			if v, f, t := findDate(s); v != "" && !found && i != title && i <= first {
-				found = true
-				r.Candidates = append(r.Candidates, parallax.DateCandidate{Value: v, Source: "text", Span: parallax.Span{Start: b.Start + f, End: b.Start + t}})
-			}
 		}
 		if r.Byline.Empty() && i != title {
 			for _, n := range names {

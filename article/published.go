@@ -21,8 +21,9 @@ func published(cands []parallax.DateCandidate) (parallax.Timex, *parallax.Proble
 			vote = append(vote, c)
 		}
 	}
+	vote = unchanged(vote, cands)
 	if len(vote) == 0 {
-		return unknown, nil
+		return changed(cands)
 	}
 	best := -1
 	score := func(c parallax.DateCandidate) int {
@@ -67,6 +68,49 @@ func published(cands []parallax.DateCandidate) (parallax.Timex, *parallax.Proble
 	}
 	d := b.Value[:10]
 	return parallax.Timex{Span: b.Span, Type: "DATE", Value: d, Earliest: d, Latest: d, Basis: parallax.Stated, Score: 1}, nil
+}
+
+// unchanged leaves out dates on the page that are those of its last change,
+// where another source gives another date.
+func unchanged(vote, all []parallax.DateCandidate) []parallax.DateCandidate {
+	var out []parallax.DateCandidate
+	for _, c := range vote {
+		shown := c.Source == "text" || c.Source == "time-element"
+		change, other := false, false
+		for _, o := range all {
+			change = change || o.Source == "modified" && apart(o.Value, c.Value) == 0
+		}
+		for _, o := range vote {
+			other = other || o.Source != "text" && o.Source != "time-element" && apart(o.Value, c.Value) > 0
+		}
+		if !(shown && change && other) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// changed is the date of a page that gives no date but that of its last change,
+// and says so.
+func changed(cands []parallax.DateCandidate) (parallax.Timex, *parallax.Problem) {
+	var last parallax.DateCandidate
+	for _, c := range cands {
+		if c.Source != "text-updated" && c.Source != "modified" || len(c.Value) < 10 {
+			continue
+		}
+		if last.Value != "" && apart(c.Value, last.Value) > 1 {
+			return parallax.Timex{Type: "DATE", Basis: parallax.Unknown}, nil
+		}
+		if last.Value == "" || c.Source == "text-updated" {
+			last = c
+		}
+	}
+	if last.Value == "" {
+		return parallax.Timex{Type: "DATE", Basis: parallax.Unknown}, nil
+	}
+	d := last.Value[:10]
+	return parallax.Timex{Span: last.Span, Type: "DATE", Value: d, Latest: d, Basis: parallax.Stated, Score: 0.7},
+		&parallax.Problem{Code: "date-of-change", Text: "the page gives no date of publication; that of its last change, " + d + ", is the latest it can be"}
 }
 
 func list(cands []parallax.DateCandidate) string {

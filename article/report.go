@@ -10,7 +10,7 @@ import (
 // newReport makes a report of span and reads its dateline and credit.
 func newReport(doc *parallax.Document, p parallax.Page, span, title parallax.Span, kind string) parallax.Report {
 	r := parallax.Report{Span: span, Kind: kind, Title: title, Outlet: p.Outlet, Published: parallax.Timex{Type: "DATE", Basis: parallax.Unknown}}
-	if v := metaDate(p.Published); v != "" {
+	if v := metaDate(p.Published, ""); v != "" {
 		src := "option"
 		if m := p.MediaType; strings.Contains(m, "rss") || strings.Contains(m, "atom") || strings.Contains(m, "feed") {
 			src = "feed"

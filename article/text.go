@@ -380,7 +380,7 @@ func (a *layout) headFacts(doc *parallax.Document, r *parallax.Report) {
 		near := i < a.first && i >= a.first-12 || i > a.last && i <= a.last+4 || a.first < 0
 		switch {
 		case l.kind == lineDate && near:
-			v, from, to, updated := dateLine(l.s)
+			v, from, to, updated := dateLine(l.s, "")
 			if v == "" { // a time, or a day without its year
 				furnish(doc, l.Span, lineDate)
 				continue

@@ -15,15 +15,26 @@ import (
 	"parallax/article"
 )
 
-// Intake scores article bodies of HTML pages and the keeping together of plain
-// texts. Furniture in plain text has its labels in the repository: Plain.
-func Intake(benchDir string) ([]Row, error) {
-	rows, err := Bodies(benchDir)
-	if err != nil {
-		return nil, err
+// Intake scores article bodies and dates of HTML pages, the keeping together of
+// plain texts and the furniture in them. Labels is the path of our reading; the
+// labels of intake lie beside it.
+func Intake(benchDir, labels string) ([]Row, error) {
+	beside := filepath.Dir(labels)
+	var rows []Row
+	for _, score := range []func() ([]Row, error){
+		func() ([]Row, error) { return Bodies(benchDir) },
+		func() ([]Row, error) { return Dated(benchDir, filepath.Join(beside, "dates/zyte.tsv"), nil) },
+		func() ([]Row, error) { return Whole(benchDir, 8, 200, nil) },
+		func() ([]Row, error) { return Plain(filepath.Join(beside, "intake"), "dev", nil) },
+		func() ([]Row, error) { return Plain(filepath.Join(beside, "intake"), "test", nil) },
+	} {
+		more, err := score()
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, more...)
 	}
-	more, err := Whole(benchDir, 8, 200, nil)
-	return append(rows, more...), err
+	return rows, nil
 }
 
 // Bodies scores the reports of the article extraction benchmark's pages against
@@ -54,7 +65,7 @@ func Bodies(benchDir string) ([]Row, error) {
 		if err != nil {
 			return nil, fmt.Errorf("bodies: %s: %w", id, err)
 		}
-		s.Add(truth[id].ArticleBody, body(d))
+		s.Add(truth[id].ArticleBody, Body(d))
 	}
 	p, r, f := s.Scores()
 	row := func(metric string, v float64) Row {
@@ -76,8 +87,8 @@ func unzip(path string) ([]byte, error) {
 	return io.ReadAll(z)
 }
 
-// body is the text of d's reports without titles and furniture.
-func body(d *parallax.Document) string {
+// Body is the text of d's reports without titles and furniture.
+func Body(d *parallax.Document) string {
 	var b strings.Builder
 	for _, r := range d.Reports {
 		at := r.Start

@@ -20,7 +20,7 @@ func layers() []layer {
 		return func(bench, _ string) ([]Row, error) { return f(bench) }
 	}
 	return []layer{
-		{"article", data(Intake)},
+		{"article", Intake},
 		{"segmentation", data(Segmentation)},
 		{"syntax", func(bench, _ string) ([]Row, error) {
 			m, err := nn.Load()

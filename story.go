@@ -17,6 +17,25 @@ type Archive struct {
 // id there.
 type ReportRef struct{ Doc, Report int }
 
+// Sagas gives the saga of every report that the stories hold. What no story
+// holds is another's to tell; without stories all reports are of one saga.
+func (a *Archive) Sagas() map[ReportRef]int {
+	out := map[ReportRef]int{}
+	for _, s := range a.Stories {
+		for _, r := range s.Reports {
+			out[r] = s.Saga
+		}
+	}
+	if a.Stories == nil {
+		for i, d := range a.Docs {
+			for r := range len(d.Reports) + 1 {
+				out[ReportRef{i, r}] = 0
+			}
+		}
+	}
+	return out
+}
+
 // Story is a set of reports of one unfolding story, in order of appearance.
 type Story struct {
 	Reports []ReportRef
@@ -55,6 +74,7 @@ type Actor struct {
 	Wikidata string
 	Geo      *Geo
 	Edges    []Edge // why each later member belongs, with author
+	Known    string // name by which it is known whatever the story, "" when only within its own
 }
 
 // Edge is one judgement of identity between two entities.

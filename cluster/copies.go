@@ -11,108 +11,81 @@ import (
 const (
 	shingle   = 5   // words
 	sampled   = 4   // one shingle in so many names candidates
-	crowded   = 64  // a shingle in more reports than this names none
+	agreeing  = 3   // so many sampled ones make a candidate
+	crowded   = 64  // of the reports that have a shingle, the last so many are candidates
+	compared  = 16  // candidates looked at, those that share most
 	minRun    = 8   // words of a shared run that counts
 	copyShare = 0.4 // share of the shorter report's own words in shared runs
 	copyWords = 30  // and at least so many words
 )
 
-// text is a report made ready for comparison.
-type text struct {
-	ref   parallax.ReportRef
+// Text is a report made ready for comparison.
+type Text struct {
 	words []word
 	grams []uint64 // hash of the shingle that starts at each word
 }
 
-func newText(d *parallax.Document, ref parallax.ReportRef) text {
-	t := text{ref: ref, words: wordsOf(d, ref.Report)}
-	if n := len(t.words) - shingle + 1; n > 0 {
-		t.grams = make([]uint64, n)
-		for i := range t.grams {
-			h := uint64(fnvBasis)
-			for _, w := range t.words[i : i+shingle] {
-				h = (h ^ w.hash) * fnvPrime
-			}
-			t.grams[i] = mix(h)
-		}
-	}
-	return t
+// TextOf reads the words of a report.
+func TextOf(d *parallax.Document, report int) Text {
+	w := wordsOf(d, report)
+	return Text{w, gramsOf(w)}
 }
 
-// Origins folds the reports of docs that share one text. Every report is in
-// exactly one origin; origins stand in the order of their earliest member.
-func Origins(docs []*parallax.Document) []parallax.Origin {
-	var texts []text
-	for di, d := range docs {
-		for r := range d.Reports {
-			texts = append(texts, newText(d, parallax.ReportRef{Doc: di, Report: r + 1}))
+func gramsOf(words []word) []uint64 {
+	n := len(words) - shingle + 1
+	if n <= 0 {
+		return nil
+	}
+	grams := make([]uint64, n)
+	for i := range grams {
+		h := uint64(fnvBasis)
+		for _, w := range words[i : i+shingle] {
+			h = (h ^ w.hash) * fnvPrime
 		}
+		grams[i] = mix(h)
 	}
-	group := newUnion(len(texts))
-	for _, p := range candidates(texts) {
-		if a, b := texts[p[0]], texts[p[1]]; isCopy(a, b) {
-			group.join(p[0], p[1])
-		}
-	}
-	members := map[int][]int{}
-	var roots []int
-	for i := range texts {
-		g := group.find(i)
-		if members[g] == nil {
-			roots = append(roots, g)
-		}
-		members[g] = append(members[g], i)
-	}
-	out := make([]parallax.Origin, 0, len(roots))
-	for _, g := range roots {
-		out = append(out, origin(docs, texts, members[g]))
-	}
-	return out
+	return grams
 }
 
-// candidates are the pairs of texts, lower index first, that share several
-// sampled shingles.
-func candidates(texts []text) [][2]int {
-	at := map[uint64][]int32{}
-	for i, t := range texts {
-		for _, g := range t.grams {
-			if g%sampled != 0 {
-				continue
-			}
-			l := at[g]
-			if n := len(l); n <= crowded && (n == 0 || l[n-1] != int32(i)) {
-				at[g] = append(l, int32(i))
-			}
+// sample keeps one shingle in sampled, chosen by value.
+func sample(grams []uint64) []uint32 {
+	out := make([]uint32, 0, len(grams)/sampled+8)
+	for _, g := range grams {
+		if g%sampled == 0 {
+			out = append(out, short(g))
 		}
 	}
-	var out [][2]int
-	shared := map[int32]int{}
-	for i, t := range texts {
-		clear(shared)
-		for _, g := range t.grams {
-			if g%sampled != 0 || len(at[g]) > crowded {
-				continue
-			}
-			for _, j := range at[g] {
-				if int(j) < i {
-					shared[j]++
-				}
-			}
-		}
-		n := len(out)
-		for j, k := range shared {
-			if k >= 3 {
-				out = append(out, [2]int{int(j), i})
-			}
-		}
-		slices.SortFunc(out[n:], func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
-	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
-// isCopy decides on the words outside quotation marks: two reports may quote
+// findOrigin joins a report to the origins of those it shares its text with.
+func (x *Index) findOrigin(n uint32, shingles []uint32, copied func(earlier int) bool) {
+	count := map[uint32]int{}
+	for _, g := range shingles {
+		x.shingles.latest(g, crowded, func(at uint32) { count[at]++ })
+	}
+	var near []uint32
+	for i, k := range count {
+		if k >= agreeing {
+			near = append(near, i)
+		}
+	}
+	slices.SortFunc(near, func(a, b uint32) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
+	asked := 0
+	for _, i := range near {
+		if asked < compared && x.origin.of[i] != x.origin.of[n] {
+			asked++
+			if copied(int(i)) {
+				x.origin.join(x.origin.of[i], x.origin.of[n])
+			}
+		}
+	}
+}
+
+// IsCopy reports whether two reports share one text. It decides on the words outside quotation marks: two reports may quote
 // one statement at length and still be written by two hands.
-func isCopy(a, b text) bool {
+func IsCopy(a, b Text) bool {
 	if len(a.words) > len(b.words) {
 		a, b = b, a
 	}
@@ -137,7 +110,7 @@ type run struct{ a, b, n int }
 
 // runs finds the maximal shared runs of at least minRun words, greedily from
 // the start of a, each word of a in one run at most.
-func runs(a, b text) []run {
+func runs(a, b Text) []run {
 	at := make(map[uint64][]int32, len(b.grams))
 	for i, g := range b.grams {
 		if l := at[g]; len(l) < 4 {
@@ -166,43 +139,49 @@ func runs(a, b text) []run {
 	return out
 }
 
+// member is a report of an origin with its text.
+type member struct {
+	ref parallax.ReportRef
+	Text
+}
+
 // origin orders the members of a group: first the one the others were taken
 // from. A report that another credits by its outlet's name comes first, then
 // the earliest published, then the first in document order.
-func origin(docs []*parallax.Document, texts []text, group []int) parallax.Origin {
-	report := func(i int) parallax.Report { return docs[texts[i].ref.Doc].Reports[texts[i].ref.Report-1] }
-	credited := func(i int) bool {
-		o := report(i).Outlet
-		return o != "" && slices.ContainsFunc(group, func(j int) bool { return j != i && strings.EqualFold(report(j).Credit, o) })
+func origin(docs []*parallax.Document, group []member) parallax.Origin {
+	report := func(m member) parallax.Report { return docs[m.ref.Doc].Reports[m.ref.Report-1] }
+	credited := func(m member) bool {
+		o := report(m).Outlet
+		return o != "" && slices.ContainsFunc(group, func(n member) bool { return n.ref != m.ref && strings.EqualFold(report(n).Credit, o) })
 	}
-	day := func(i int) string {
-		if t := report(i).Published; t.Value != "" && t.Value[0] != 'X' {
+	day := func(m member) string {
+		if t := report(m).Published; t.Value != "" && t.Value[0] != 'X' {
 			return t.Value
 		}
 		return "9999"
 	}
-	first := slices.MinFunc(group, func(i, j int) int {
-		if a, b := credited(i), credited(j); a != b {
-			if a {
+	first := slices.MinFunc(group, func(a, b member) int {
+		if x, y := credited(a), credited(b); x != y {
+			if x {
 				return -1
 			}
 			return 1
 		}
-		return cmp.Or(cmp.Compare(day(i), day(j)), cmp.Compare(i, j))
+		return cmp.Compare(day(a), day(b))
 	})
-	o := parallax.Origin{Members: []parallax.Copy{{ReportRef: texts[first].ref, Share: 1}}}
-	for _, i := range group {
-		if i == first {
+	o := parallax.Origin{Members: []parallax.Copy{{ReportRef: first.ref, Share: 1}}}
+	for _, m := range group {
+		if m.ref == first.ref {
 			continue
 		}
-		c := parallax.Copy{ReportRef: texts[i].ref}
+		c := parallax.Copy{ReportRef: m.ref}
 		n := 0
-		for _, r := range runs(texts[i], texts[first]) {
+		for _, r := range runs(m.Text, first.Text) {
 			n += r.n
-			c.Runs = append(c.Runs, parallax.SharedRun{At: extent(texts[i].words, r.a, r.n), From: extent(texts[first].words, r.b, r.n)})
+			c.Runs = append(c.Runs, parallax.SharedRun{At: extent(m.words, r.a, r.n), From: extent(first.words, r.b, r.n)})
 		}
-		if len(texts[i].words) > 0 {
-			c.Share = float64(n) / float64(len(texts[i].words))
+		if len(m.words) > 0 {
+			c.Share = float64(n) / float64(len(m.words))
 		}
 		o.Members = append(o.Members, c)
 	}
@@ -211,28 +190,4 @@ func origin(docs []*parallax.Document, texts []text, group []int) parallax.Origi
 
 func extent(w []word, at, n int) parallax.Span {
 	return parallax.Span{Start: w[at].Start, End: w[at+n-1].End}
-}
-
-// union is a disjoint-set forest in which the lowest member names its set.
-type union []int
-
-func newUnion(n int) union {
-	u := make(union, n)
-	for i := range u {
-		u[i] = i
-	}
-	return u
-}
-
-func (u union) find(i int) int {
-	for u[i] != i {
-		u[i] = u[u[i]]
-		i = u[i]
-	}
-	return i
-}
-
-func (u union) join(i, j int) {
-	i, j = u.find(i), u.find(j)
-	u[max(i, j)] = min(i, j)
 }

@@ -8,6 +8,9 @@
 // cross-document event coreference (Cybulska and Vossen 2014): what decides is
 // the type and trigger, who did it to whom, when and where, each weighed by
 // how rarely the story's events share it. Support is counted in origins.
+//
+// Accounts are compared within a saga, and nothing outside it has a say: an
+// archive of one saga alone comes out as that saga does in the whole.
 package collate
 
 import (
@@ -46,15 +49,10 @@ type view struct {
 }
 
 func newView(a *parallax.Archive) *view {
-	v := &view{a: a, actor: map[parallax.EntityRef]int{}, saga: map[parallax.ReportRef]int{}, states: map[int]string{}}
+	v := &view{a: a, actor: map[parallax.EntityRef]int{}, saga: a.Sagas(), states: map[int]string{}}
 	for i, x := range a.Actors {
 		for _, m := range x.Members {
 			v.actor[m] = i
-		}
-	}
-	for _, s := range a.Stories {
-		for _, r := range s.Reports {
-			v.saga[r] = s.Saga
 		}
 	}
 	return v

@@ -37,6 +37,9 @@ func (v *view) datesThroughStory(hs []parallax.Happening) {
 	}
 	for di, d := range v.a.Docs {
 		for r := range d.Reports {
+			if _, ok := v.saga[parallax.ReportRef{Doc: di, Report: r + 1}]; !ok {
+				continue
+			}
 			v.narrated(di, r+1)
 			v.boundReport(di, r+1, of, known)
 			v.weekdays(di, r+1, of, known)
@@ -95,7 +98,8 @@ func (v *view) years(hs []parallax.Happening, of map[parallax.EventRef]int, know
 		for ti := range d.Times {
 			t := &d.Times[ti]
 			m := openYear.FindStringSubmatch(t.Value)
-			if m == nil || t.Report == 0 {
+			s, ok := v.saga[parallax.ReportRef{Doc: di, Report: t.Report}]
+			if m == nil || t.Report == 0 || !ok {
 				continue
 			}
 			var found dated
@@ -114,7 +118,6 @@ func (v *view) years(hs []parallax.Happening, of map[parallax.EventRef]int, know
 				}
 			}
 			if found.day == "" {
-				s := v.saga[parallax.ReportRef{Doc: di, Report: t.Report}]
 				if l := stated[key{s, m[1] + "-" + m[2]}]; len(l) == 1 {
 					found = l[0]
 				}

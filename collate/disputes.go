@@ -45,7 +45,7 @@ func (v *view) denials() []parallax.Dispute {
 	var out []parallax.Dispute
 	for di, d := range v.a.Docs {
 		for k, c := range d.Claims {
-			if c.Stance != parallax.Denies {
+			if _, ok := v.saga[parallax.ReportRef{Doc: di, Report: c.Report}]; !ok || c.Stance != parallax.Denies {
 				continue
 			}
 			denier := position(d, di, k+1)
@@ -124,11 +124,11 @@ func (v *view) refusals() []parallax.Dispute {
 	asks, refuses := map[int][]act{}, map[int][]act{}
 	for di, d := range v.a.Docs {
 		for k, e := range d.Events {
-			if e.Type != "REQUEST" && e.Type != "REJECT" || e.Status != parallax.Actual {
+			s, ok := v.saga[parallax.ReportRef{Doc: di, Report: e.Report}]
+			if !ok || e.Type != "REQUEST" && e.Type != "REJECT" || e.Status != parallax.Actual {
 				continue
 			}
 			x := act{doc: di, event: k + 1, who: v.parties(di, e.Actors), whom: v.parties(di, e.Recipients), matter: matterOf(d, e.Sent, nil), report: e.Report, at: e.Span}
-			s := v.saga[parallax.ReportRef{Doc: di, Report: e.Report}]
 			switch {
 			case e.Type == "REQUEST":
 				v.addNamed(x.whom, di, d.Sentences[e.Sent-1].Span, x.who)
@@ -138,13 +138,13 @@ func (v *view) refusals() []parallax.Dispute {
 			}
 		}
 		for k, c := range d.Claims {
-			if len(c.Chain) == 0 {
+			s, ok := v.saga[parallax.ReportRef{Doc: di, Report: c.Report}]
+			if !ok || len(c.Chain) == 0 {
 				continue
 			}
 			who := map[string]bool{}
 			v.addParty(who, di, c.Chain[len(c.Chain)-1].Entity)
 			x := act{doc: di, claim: k + 1, who: who, whom: map[string]bool{}, matter: matterOf(d, 0, &c.Content), report: c.Report, at: c.Span}
-			s := v.saga[parallax.ReportRef{Doc: di, Report: c.Report}]
 			switch {
 			case c.Stance == parallax.Asks:
 				v.addNamed(x.whom, di, c.Span, who)

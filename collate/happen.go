@@ -91,7 +91,7 @@ func (v *view) happenings() []parallax.Happening {
 		for k, e := range d.Events {
 			s, ok := v.saga[parallax.ReportRef{Doc: di, Report: e.Report}]
 			if !ok {
-				s = -1
+				continue
 			}
 			if sagas[s] == nil {
 				order = append(order, s)

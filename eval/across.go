@@ -206,8 +206,7 @@ func EventCoreference(bench string) ([]Row, error) {
 // archive makes an archive of documents up to their actors.
 func archive(docs []*parallax.Document) *parallax.Archive {
 	a := &parallax.Archive{Docs: docs}
-	a.Origins = cluster.Origins(docs)
-	a.Stories = cluster.Stories(docs)
+	a.Origins, a.Stories = cluster.Group(docs)
 	a.Actors = resolve.Actors(a)
 	return a
 }

@@ -33,7 +33,8 @@ func Stories(bench string) ([]Row, error) {
 	var rows []Row
 	for _, s := range sets {
 		got := make([]string, len(s.Docs))
-		for i, st := range cluster.Stories(s.Docs) {
+		_, stories := cluster.Group(s.Docs)
+		for i, st := range stories {
 			for _, r := range st.Reports {
 				got[r.Doc] = fmt.Sprint(i)
 			}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"runtime"
+	"slices"
 	"sync"
 
 	"parallax"
@@ -124,9 +125,29 @@ func (p *Pipeline) Read(pages iter.Seq[parallax.Page]) iter.Seq[Result] {
 }
 
 // Collate runs the stages over documents, in the order of their ids, under
-// judgements.
+// judgements. The documents stay as they are.
 func (p *Pipeline) Collate(docs []*parallax.Document, judgements []parallax.Judgement) *parallax.Archive {
 	a := &parallax.Archive{Docs: docs, Judgements: judgements}
+	a.Origins, a.Stories = cluster.Group(docs)
+	collateStories(a)
+	a.Actors = resolve.Across(a)
+	return a
+}
+
+// collateStories runs the stages that follow on an archive's stories.
+func collateStories(a *parallax.Archive) {
+	a.Docs = slices.Clone(a.Docs)
+	for i, d := range a.Docs {
+		c := *d // what is found through the story is written into its times
+		c.Times, c.Reports = slices.Clone(d.Times), slices.Clone(d.Reports)
+		for k := range c.Times {
+			c.Times[k].Because = slices.Clone(c.Times[k].Because)
+		}
+		for k := range c.Reports {
+			c.Reports[k].Published.Because = slices.Clone(c.Reports[k].Published.Because)
+		}
+		a.Docs[i] = &c
+	}
 	var wrong []parallax.ID
 	for _, letter := range []byte("cft") { // what is joined across reports is struck where it is joined
 		for _, x := range a.Judged(letter, parallax.Wrong) {
@@ -134,11 +155,8 @@ func (p *Pipeline) Collate(docs []*parallax.Document, judgements []parallax.Judg
 		}
 	}
 	a.Strike(wrong)
-	a.Origins = cluster.Origins(docs)
-	a.Stories = cluster.Stories(docs)
 	a.Actors = resolve.Actors(a)
 	collate.Run(a)
-	return a
 }
 
 // Project is the record of an archive.

@@ -36,9 +36,7 @@ func Lookup(a *parallax.Archive, q *parallax.Document) map[int][]int {
 					continue
 				}
 				seen[k] = true
-				q := *wanted[k]
-				q.stories = p.stories // whoever asks speaks of this archive
-				if v, _ := likeness(&q, p); v > 0 {
+				if v, _ := likeness(wanted[k], p); v > 0 {
 					n := 0
 					for _, m := range x.Members {
 						n += len(a.Docs[m.Doc].Entities[m.Entity-1].Mentions)
@@ -84,6 +82,5 @@ func (j *joiner) merged(x parallax.Actor) *profile {
 			out.country = p.country
 		}
 	}
-	out.stories = map[int]bool{0: true}
 	return out
 }

@@ -1,8 +1,9 @@
 // Package resolve finds who is who across reports: entities of single reports
 // come in, Archive.Actors go out, one for each person, body, place or thing,
 // with an edge for every join that says why and on whose word. It needs
-// mentions, codes where the archive has them, and stories, since weak evidence
-// – a bare family name, an acronym, an office – counts within one story only.
+// mentions, codes where the archive has them, and stories: within a saga weak
+// evidence counts – a bare family name, an acronym, an office – and from saga to
+// saga a full name alone (Across).
 //
 // Identity is kept as judged edges, after the resolver of OpenSanctions'
 // nomenklatura: a person's judgement outweighs every rule. Spellings are
@@ -51,7 +52,7 @@ type profile struct {
 	names   []form
 	country string          // ISO 3166 code, when the actor is a state
 	offices map[string]bool // "IRN foreign minister"
-	stories map[int]bool
+	saga    int
 	codes   map[string]int
 	types   map[string]int
 }
@@ -61,21 +62,23 @@ type form struct {
 	count int
 }
 
-// Actors joins the entities of all documents into a.Actors.
+// Actors joins the entities of each saga. What the archive's stories do not
+// hold is left out.
 func Actors(a *parallax.Archive) []parallax.Actor {
-	j := joiner{a: a, story: map[parallax.ReportRef]int{}, at: map[string][]int{}, of: map[parallax.EntityRef]int{}}
-	for _, s := range a.Stories {
-		for _, r := range s.Reports {
-			j.story[r] = s.Saga + 1
-		}
-	}
+	j := joiner{a: a, at: map[block][]int{}, of: map[parallax.EntityRef]int{}}
 	j.judged()
+	sagas := a.Sagas()
 	// Named entities first, so that an office or an acronym met earlier can
 	// find the name it stands for.
 	for _, named := range []bool{true, false} {
 		for di, d := range a.Docs {
 			for k, e := range d.Entities {
+				saga, ok := sagas[parallax.ReportRef{Doc: di, Report: e.Report}]
+				if !ok {
+					continue
+				}
 				p := j.profile(parallax.EntityRef{Doc: di, Entity: k + 1}, e)
+				p.saga = saga
 				if (len(p.names) > 0) == named {
 					j.place(p)
 				}
@@ -84,27 +87,35 @@ func Actors(a *parallax.Archive) []parallax.Actor {
 	}
 	out := make([]parallax.Actor, 0, len(j.actors))
 	for _, p := range j.actors {
-		slices.SortFunc(p.Members, func(x, y parallax.EntityRef) int {
-			return cmp.Or(cmp.Compare(x.Doc, y.Doc), cmp.Compare(x.Entity, y.Entity))
-		})
+		slices.SortFunc(p.Members, byRef)
 		p.Name, p.Type, p.Code = p.bestName(), most(p.types), most(p.codes)
+		p.Known = p.known()
 		if p.Name == "" {
 			m := p.Members[0]
 			p.Name = a.Docs[m.Doc].Entities[m.Entity-1].Name
 		}
 		out = append(out, p.Actor)
 	}
-	slices.SortFunc(out, func(x, y parallax.Actor) int {
-		return cmp.Or(cmp.Compare(x.Members[0].Doc, y.Members[0].Doc), cmp.Compare(x.Members[0].Entity, y.Members[0].Entity))
-	})
+	slices.SortFunc(out, byFirst)
 	return j.without(out)
+}
+
+func byRef(x, y parallax.EntityRef) int {
+	return cmp.Or(cmp.Compare(x.Doc, y.Doc), cmp.Compare(x.Entity, y.Entity))
+}
+
+func byFirst(x, y parallax.Actor) int { return byRef(x.Members[0], y.Members[0]) }
+
+// block holds the actors of a saga among which one may find its like.
+type block struct {
+	saga int
+	key  string
 }
 
 type joiner struct {
 	a         *parallax.Archive
-	story     map[parallax.ReportRef]int
 	actors    []*profile
-	at        map[string][]int // block key → actors
+	at        map[block][]int
 	of        map[parallax.EntityRef]int
 	same      map[parallax.EntityRef][]judgement
 	different map[[2]parallax.EntityRef]bool
@@ -114,8 +125,7 @@ type joiner struct {
 func (j *joiner) profile(ref parallax.EntityRef, e parallax.Entity) *profile {
 	d := j.a.Docs[ref.Doc]
 	p := &profile{Actor: parallax.Actor{Members: []parallax.EntityRef{ref}, Geo: e.Geo, Wikidata: e.Wikidata}, class: classOf(e.Type),
-		offices: map[string]bool{}, stories: map[int]bool{}, codes: map[string]int{}, types: map[string]int{e.Type: len(e.Mentions)}}
-	p.stories[j.story[parallax.ReportRef{Doc: ref.Doc, Report: e.Report}]] = true
+		offices: map[string]bool{}, codes: map[string]int{}, types: map[string]int{e.Type: len(e.Mentions)}}
 	if e.Code != "" {
 		p.codes[e.Code] = 1
 	}
@@ -329,14 +339,14 @@ func (j *joiner) place(p *profile) {
 	best, top, why, by := -1, 0.0, "", "rule"
 	tie := false
 	for _, s := range j.same[ref] {
-		if i, ok := j.of[s.other]; ok {
+		if i, ok := j.of[s.other]; ok && j.actors[i].saga == p.saga {
 			best, top, why, by = i, 1, s.why, s.by
 		}
 	}
 	if best < 0 {
 		seen := map[int]bool{}
 		for _, k := range p.keys() {
-			for _, i := range j.at[k] {
+			for _, i := range j.at[block{p.saga, k}] {
 				if seen[i] || j.apart(p, j.actors[i]) {
 					continue
 				}
@@ -359,7 +369,8 @@ func (j *joiner) place(p *profile) {
 		j.of[ref] = len(j.actors)
 		j.actors = append(j.actors, p)
 		for _, k := range p.keys() {
-			j.at[k] = append(j.at[k], len(j.actors)-1)
+			b := block{p.saga, k}
+			j.at[b] = append(j.at[b], len(j.actors)-1)
 		}
 		return
 	}
@@ -372,9 +383,6 @@ func (j *joiner) place(p *profile) {
 	}
 	for o := range p.offices {
 		q.offices[o] = true
-	}
-	for s := range p.stories {
-		q.stories[s] = true
 	}
 	for c, n := range p.codes {
 		q.codes[c] += n
@@ -389,21 +397,18 @@ func (j *joiner) place(p *profile) {
 		q.Wikidata = p.Wikidata
 	}
 	for _, k := range q.keys() {
-		if !slices.Contains(j.at[k], best) {
-			j.at[k] = append(j.at[k], best)
+		if b := (block{p.saga, k}); !slices.Contains(j.at[b], best) {
+			j.at[b] = append(j.at[b], best)
 		}
 	}
 }
 
-// likeness scores whether p, one report's entity, is the actor q, and says why.
+// likeness scores whether p, one report's entity, is the actor q of its saga, and
+// says why.
 func likeness(p, q *profile) (float64, string) {
-	together := false
-	for s := range p.stories {
-		together = together || q.stories[s]
-	}
 	if len(p.names) == 0 {
 		for o := range p.offices {
-			if q.offices[o] && together && q.class == classPerson {
+			if q.offices[o] && q.class == classPerson {
 				return 0.7, "holds the office " + o
 			}
 		}
@@ -427,7 +432,7 @@ func likeness(p, q *profile) (float64, string) {
 				v, reason = samePerson(x.text, y.text), "names agree"
 				full := len(parse(x.text).given) > 0 && len(parse(y.text).given) > 0
 				switch {
-				case full && v < joinPerson, !full && (!together || v < joinFamily):
+				case full && v < joinPerson, !full && v < joinFamily:
 					v = 0
 				case !full && len(parse(x.text).given)+len(parse(y.text).given) == 0 && v < 0.85:
 					v = 0 // two bare names must agree in sound
@@ -435,14 +440,11 @@ func likeness(p, q *profile) (float64, string) {
 					reason = "family name within the story"
 					v = min(v, 0.74)
 				}
-				if v > 0 && !together && contradict(p.offices, q.offices) {
-					v = 0
-				}
 			case classBody:
 				switch {
 				case bodyKey(x.text) == bodyKey(y.text):
 					v, reason = 0.95, "names agree"
-				case together && (acronymOf(x.text, y.text) || acronymOf(y.text, x.text)):
+				case acronymOf(x.text, y.text) || acronymOf(y.text, x.text):
 					v, reason = 0.85, "acronym within the story"
 				}
 			default:
@@ -468,21 +470,6 @@ func compatible(p, q *profile) bool {
 		for _, y := range q.names {
 			a, b := parse(x.text), parse(y.text)
 			if len(a.given) > 0 && len(b.given) > 0 && samePerson(x.text, y.text) < joinPerson {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// contradict reports whether two people hold offices of different states.
-func contradict(a, b map[string]bool) bool {
-	if len(a) == 0 || len(b) == 0 {
-		return false
-	}
-	for x := range a {
-		for y := range b {
-			if x[:3] == y[:3] {
 				return false
 			}
 		}

@@ -96,11 +96,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	api := humago.New(mux, config)
 	api.UseMiddleware(s.unchanged)
 
-	get := func(path, summary string) huma.Operation {
-		s.api = append(s.api, operation{"GET", path, summary})
-		return huma.Operation{OperationID: opID("get", path), Method: http.MethodGet, Path: path, Summary: summary, Errors: []int{http.StatusNotFound}}
-	}
-	huma.Register(api, get("/api/stories", "All stories, in time order"), func(_ context.Context, in *struct{ Paging }) (*answer[list[Story]], error) {
+	huma.Register(api, s.get("/api/stories", "All stories, in time order"), func(_ context.Context, in *struct{ Paging }) (*answer[list[Story]], error) {
 		x := s.now.Load()
 		all := make([]Story, 0, len(x.Record.Stories))
 		for i := range x.Record.Stories {
@@ -110,20 +106,20 @@ func (s *Server) routes(mux *http.ServeMux) {
 		}
 		return paged(in.Paging, "/api/stories", nil, all), nil
 	})
-	huma.Register(api, get("/api/stories/{id}", "One story: its reports, timeline, coverage and naming"), func(_ context.Context, in *byID) (*answer[parallax.RecordStory], error) {
+	huma.Register(api, s.get("/api/stories/{id}", "One story: its reports, timeline, coverage and naming"), func(_ context.Context, in *byID) (*answer[parallax.RecordStory], error) {
 		if st := s.now.Load().Index.story[in.ID]; st != nil {
 			return &answer[parallax.RecordStory]{*st}, nil
 		}
 		return nil, absent("story", in.ID)
 	})
-	huma.Register(api, get("/api/records/{id}", "The whole record of one story"), func(_ context.Context, in *byID) (*answer[*parallax.Record], error) {
+	huma.Register(api, s.get("/api/records/{id}", "The whole record of one story"), func(_ context.Context, in *byID) (*answer[*parallax.Record], error) {
 		x := s.now.Load()
 		if st := x.Index.story[in.ID]; st != nil {
 			return &answer[*parallax.Record]{x.Subset(st)}, nil
 		}
 		return nil, absent("story", in.ID)
 	})
-	huma.Register(api, get("/api/reports", "All reports"), func(_ context.Context, in *struct {
+	huma.Register(api, s.get("/api/reports", "All reports"), func(_ context.Context, in *struct {
 		Paging
 		Story string `query:"story" maxLength:"64"`
 	}) (*answer[list[parallax.RecordReport]], error) {
@@ -135,7 +131,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 		}
 		return paged(in.Paging, "/api/reports", url.Values{"story": {in.Story}}, all), nil
 	})
-	huma.Register(api, get("/api/reports/{id}", "One report: its source text and what was read in it"), func(_ context.Context, in *byID) (*answer[FullReport], error) {
+	huma.Register(api, s.get("/api/reports/{id}", "One report: its source text and what was read in it"), func(_ context.Context, in *byID) (*answer[FullReport], error) {
 		x := s.now.Load()
 		p := x.Index.report[in.ID]
 		if p == nil {
@@ -143,20 +139,20 @@ func (s *Server) routes(mux *http.ServeMux) {
 		}
 		return &answer[FullReport]{x.full(p)}, nil
 	})
-	huma.Register(api, get("/api/entities", "All people, bodies, places and things"), func(_ context.Context, in *struct {
+	huma.Register(api, s.get("/api/entities", "All people, bodies, places and things"), func(_ context.Context, in *struct {
 		Paging
 		Type string `query:"type" maxLength:"16" doc:"PERSON, ORG, GPE …"`
 	}) (*answer[list[parallax.RecordEntity]], error) {
 		all := filter(s.now.Load().Record.Entities, func(e *parallax.RecordEntity) bool { return in.Type == "" || e.Type == in.Type })
 		return paged(in.Paging, "/api/entities", url.Values{"type": {in.Type}}, all), nil
 	})
-	huma.Register(api, get("/api/entities/{id}", "One entity with its mentions and descriptions"), func(_ context.Context, in *byID) (*answer[parallax.RecordEntity], error) {
+	huma.Register(api, s.get("/api/entities/{id}", "One entity with its mentions and descriptions"), func(_ context.Context, in *byID) (*answer[parallax.RecordEntity], error) {
 		if e := s.now.Load().Index.entity[in.ID]; e != nil {
 			return &answer[parallax.RecordEntity]{*e}, nil
 		}
 		return nil, absent("entity", in.ID)
 	})
-	huma.Register(api, get("/api/events", "Events, in time order"), func(_ context.Context, in *struct {
+	huma.Register(api, s.get("/api/events", "Events, in time order"), func(_ context.Context, in *struct {
 		Paging
 		Story string `query:"story" maxLength:"64"`
 		Type  string `query:"type" maxLength:"32" doc:"PLOVER type, ASSAULT …"`
@@ -170,7 +166,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 		})
 		return paged(in.Paging, "/api/events", url.Values{"story": {in.Story}, "type": {in.Type}, "actor": {in.Actor}}, all), nil
 	})
-	huma.Register(api, get("/api/claims", "Claims, with the chain of who said them"), func(_ context.Context, in *struct {
+	huma.Register(api, s.get("/api/claims", "Claims, with the chain of who said them"), func(_ context.Context, in *struct {
 		Paging
 		Story  string `query:"story" maxLength:"64"`
 		Stance string `query:"stance" maxLength:"16" doc:"asserts, denies, doubts …"`
@@ -184,7 +180,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 		})
 		return paged(in.Paging, "/api/claims", url.Values{"story": {in.Story}, "stance": {in.Stance}, "source": {in.Source}}, all), nil
 	})
-	huma.Register(api, get("/api/disputes", "Disagreements, with the words of every side"), func(_ context.Context, in *struct {
+	huma.Register(api, s.get("/api/disputes", "Disagreements, with the words of every side"), func(_ context.Context, in *struct {
 		Paging
 		Story string `query:"story" maxLength:"64"`
 	}) (*answer[list[parallax.RecordDispute]], error) {
@@ -197,7 +193,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 		}
 		return paged(in.Paging, "/api/disputes", url.Values{"story": {in.Story}}, all), nil
 	})
-	huma.Register(api, get("/api/search", "Entries that hold all of some words"), func(_ context.Context, in *struct {
+	huma.Register(api, s.get("/api/search", "Entries that hold all of some words"), func(_ context.Context, in *struct {
 		Paging
 		Q      string `query:"q" maxLength:"400" doc:"words; the last may be the beginning of one"`
 		Kind   string `query:"kind" enum:"report,event,claim,entity"`
@@ -221,10 +217,17 @@ func (s *Server) routes(mux *http.ServeMux) {
 		}
 		return &answer[list[Hit]]{l}, nil
 	})
-	huma.Register(api, get("/api/judgements", "What people decided"), func(_ context.Context, in *struct{ Paging }) (*answer[list[parallax.Judgement]], error) {
+	huma.Register(api, s.get("/api/judgements", "What people decided"), func(_ context.Context, in *struct{ Paging }) (*answer[list[parallax.Judgement]], error) {
 		return paged(in.Paging, "/api/judgements", nil, s.now.Load().Record.Judgements), nil
 	})
+	s.checks(api)
 	s.changes(api)
+}
+
+// get describes a GET and lists it on the page about the API.
+func (s *Server) get(path, summary string) huma.Operation {
+	s.api = append(s.api, operation{"GET", path, summary})
+	return huma.Operation{OperationID: opID("get", path), Method: http.MethodGet, Path: path, Summary: summary, Errors: []int{http.StatusNotFound}}
 }
 
 // changes registers what alters the archive, where that is offered.

@@ -249,6 +249,12 @@ func (x *Index) page(a parallax.Anchor) *place {
 	return p
 }
 
+// anchored reports whether an anchor of the record stands at a span of p's page.
+func (x *Index) anchored(p *place, s parallax.Span) bool {
+	_, ok := slices.BinarySearchFunc(x.spans[p.ID], s, bySpan)
+	return ok
+}
+
 func spanID(report string, start, end int) string {
 	return report + "-w" + strconv.Itoa(start) + "-" + strconv.Itoa(end)
 }

@@ -46,6 +46,9 @@ func (l links) words(a parallax.Anchor) template.URL {
 	if l.oneFile {
 		return id
 	}
+	if s := (parallax.Span{Start: a.Start, End: a.End}); !l.x.anchored(p, s) {
+		return l.report(p.ID) + template.URL("?at="+strconv.Itoa(a.Start)+"-"+strconv.Itoa(a.End)) + id
+	}
 	return l.report(p.ID) + id
 }
 

@@ -3,6 +3,7 @@ package web
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"parallax"
@@ -54,7 +55,9 @@ type layer struct {
 	class, entry string
 }
 
-func (x *Index) reportPage(p *place) *reportView {
+// reportPage draws a report; asked are spans that an address points at beside
+// those of the record's anchors.
+func (x *Index) reportPage(p *place, asked ...parallax.Span) *reportView {
 	v := &reportView{reportRow: x.reportRow(p), Story: x.story[p.Story], Heading: p.headline(), Problems: p.doc.Problems, SHA: p.doc.SHA256, Language: languageTag(p.doc.Language)}
 	if p.Byline != nil {
 		v.Byline = oneLine(p.Byline.Text)
@@ -75,7 +78,7 @@ func (x *Index) reportPage(p *place) *reportView {
 	if l := x.pages[p.doc.ID]; len(l) > 1 {
 		v.Siblings = l
 	}
-	for _, s := range x.segments(p, x.layers(p, v)) {
+	for _, s := range x.segments(p, x.layers(p, v), asked) {
 		switch {
 		case s.Start < p.Start:
 			v.Before = append(v.Before, s)
@@ -168,7 +171,7 @@ func (x *Index) layers(p *place, v *reportView) []layer {
 }
 
 // segments cuts the page's text at every bound of a layer or anchor.
-func (x *Index) segments(p *place, layers []layer) []segment {
+func (x *Index) segments(p *place, layers []layer, asked []parallax.Span) []segment {
 	text := p.doc.Text
 	cuts := []int{p.from, p.till}
 	begin := map[int][]string{}
@@ -177,7 +180,13 @@ func (x *Index) segments(p *place, layers []layer) []segment {
 		cuts = append(cuts, i)
 		return i
 	}
-	for _, s := range x.spans[p.ID] {
+	anchors := x.spans[p.ID]
+	for _, s := range asked {
+		if !slices.Contains(anchors, s) {
+			anchors = append(slices.Clone(anchors), s)
+		}
+	}
+	for _, s := range anchors {
 		i := put(s.Start)
 		put(s.End)
 		begin[i] = append(begin[i], spanID(p.ID, s.Start, s.End))
@@ -231,6 +240,17 @@ func (x *Index) segments(p *place, layers []layer) []segment {
 		out = append(out, s)
 	}
 	return out
+}
+
+// askedSpan reads START-END of an address.
+func askedSpan(s string) []parallax.Span {
+	from, till, _ := strings.Cut(s, "-")
+	a, err1 := strconv.Atoi(from)
+	b, err2 := strconv.Atoi(till)
+	if err1 != nil || err2 != nil || a < 0 || b <= a {
+		return nil
+	}
+	return []parallax.Span{{Start: a, End: b}}
 }
 
 var languageShape = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)

@@ -21,12 +21,13 @@ import (
 
 // Server answers requests for pages and API. Make one with New.
 type Server struct {
-	cfg     Config
-	now     atomic.Pointer[state]
-	change  sync.Mutex // one change at a time
-	guard   *guard
-	handler http.Handler
-	api     []operation
+	cfg      Config
+	now      atomic.Pointer[state]
+	change   sync.Mutex // one change at a time
+	guard    *guard
+	handler  http.Handler
+	api      []operation
+	checking chan struct{} // holds a place for every sentence under check
 }
 
 // state is what all answers are drawn from until the next change.
@@ -38,7 +39,7 @@ type state struct {
 
 // New loads the record and lays out the routes.
 func New(ctx context.Context, cfg Config) (*Server, error) {
-	s := &Server{cfg: cfg}
+	s := &Server{cfg: cfg, checking: make(chan struct{}, 2)}
 	if err := s.reload(ctx); err != nil {
 		return nil, err
 	}
@@ -57,6 +58,9 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 			s.page(w, r, http.StatusOK, "add", "Add a report", "add", addForm{})
 		})
 		mux.HandleFunc("POST /add", s.add)
+	}
+	if cfg.Check != nil {
+		mux.HandleFunc("GET /check", s.check)
 	}
 	if cfg.Judge != nil {
 		mux.HandleFunc("POST /judge", s.judge)
@@ -103,14 +107,14 @@ func (s *Server) reload(ctx context.Context) error {
 // page is what every template gets.
 type page struct {
 	Title, Here, Build string
-	MayAdd             bool
+	MayAdd, MayCheck   bool
 	Body               any
 }
 
 func (s *Server) page(w http.ResponseWriter, r *http.Request, code int, name, title, here string, body any) {
 	st := s.now.Load()
 	var b bytes.Buffer
-	if err := st.pages.ExecuteTemplate(&b, name, page{title, here, build, s.cfg.Add != nil, body}); err != nil {
+	if err := st.pages.ExecuteTemplate(&b, name, page{title, here, build, s.cfg.Add != nil, s.cfg.Check != nil, body}); err != nil {
 		slog.Error("page", "name", name, "path", r.URL.Path, "err", err)
 		http.Error(w, "this page could not be drawn", http.StatusInternalServerError)
 		return
@@ -214,7 +218,7 @@ func (s *Server) report(w http.ResponseWriter, r *http.Request) {
 		s.missing(w, r, "There is no such report.")
 		return
 	}
-	v := x.reportPage(p)
+	v := x.reportPage(p, askedSpan(r.URL.Query().Get("at"))...)
 	s.page(w, r, http.StatusOK, "report", v.Heading, "stories", v)
 }
 

@@ -16,6 +16,7 @@ import (
 	"embed"
 
 	"parallax"
+	"parallax/check"
 )
 
 //go:embed templates/*.html
@@ -24,8 +25,8 @@ var templateFiles embed.FS
 //go:embed static
 var staticFiles embed.FS
 
-// Config is what a server needs from outside. Add and Judge may be nil: the
-// pages then offer neither.
+// Config is what a server needs from outside. Add, Check and
+// Judge may be nil: the pages then do not offer them.
 type Config struct {
 	// Load gives the record to show. It is called at the start and after every
 	// change.
@@ -33,6 +34,8 @@ type Config struct {
 	// Add reads an address, or a page given as text, keeps it and returns the id
 	// of its document ("d12").
 	Add func(context.Context, Addition) (string, error)
+	// Check holds a sentence against the archive.
+	Check func(context.Context, string) (check.Reported, error)
 	// Judge keeps what a person decided.
 	Judge func(context.Context, parallax.Judgement) error
 	// Token, when set, is demanded of every request: as "Authorization: Bearer",

@@ -17,11 +17,12 @@ import (
 	"golang.org/x/net/html"
 
 	"parallax"
+	"parallax/check"
 )
 
 // pagesOf are the addresses of every view of a test record.
 var pagesOf = []string{"/", "/stories/s1", "/stories/s1/timeline", "/stories/s1/matrix", "/stories/s1/disputes", "/stories/s1/claims", "/stories/s1/naming", "/stories/s1/figures",
-	"/stories/s1/map", "/stories/s1/actors", "/stories/s1/reports", "/reports/r1", "/reports/r2", "/entities/n1.1", "/search", "/add", "/api"}
+	"/stories/s1/map", "/stories/s1/actors", "/stories/s1/reports", "/reports/r1", "/reports/r2", "/entities/n1.1", "/search", "/check", "/check?sentence=died", "/add", "/api"}
 
 func serverOf(t *testing.T, r *parallax.Record, token string) *Server {
 	t.Helper()
@@ -31,6 +32,13 @@ func serverOf(t *testing.T, r *parallax.Record, token string) *Server {
 				return "", fmt.Errorf("could not read %s", a.Address)
 			}
 			return "d1", nil
+		},
+		Check: func(_ context.Context, sentence string) (check.Reported, error) {
+			a := func(side string, c int, at parallax.Anchor, origin string) check.Account {
+				return check.Account{Side: side, Why: "negation", Anchor: at, Origin: origin, Claim: r.Claims[c].ID, Event: r.Events[0].ID, Sources: []string{r.Claims[c].Chain[0].Anchor.Text}}
+			}
+			return check.Reported{Sentence: sentence, Verdict: check.Said, Origins: map[string]int{"said": 1, "denied": 1},
+				Passages: []check.Account{a("said", len(r.Claims)-1, r.Claims[len(r.Claims)-1].Anchor, "o2"), a("denied", 0, r.Claims[0].Content, "o1")}}, nil
 		},
 		Judge: func(_ context.Context, j parallax.Judgement) error {
 			r.Judgements = append(r.Judgements, j)
@@ -61,7 +69,7 @@ func TestHostile(t *testing.T) {
 			t.Fatal(bad)
 		}
 		s := serverOf(t, r, "")
-		targets := append(slices.Clone(pagesOf), "/search?"+url.Values{"q": {evil}, "outlet": {evil}, "type": {evil}, "from": {evil}}.Encode(), "/reports/"+url.PathEscape(evil), "/stories/s1/"+url.PathEscape(evil), "/"+url.PathEscape(evil))
+		targets := append(slices.Clone(pagesOf), "/check?"+url.Values{"sentence": {evil}}.Encode(), "/reports/r1?at="+url.QueryEscape(evil), "/search?"+url.Values{"q": {evil}, "outlet": {evil}, "type": {evil}, "from": {evil}}.Encode(), "/reports/"+url.PathEscape(evil), "/stories/s1/"+url.PathEscape(evil), "/"+url.PathEscape(evil))
 		for _, p := range targets {
 			w := ask(s, "GET", p, nil)
 			if w.Code >= 500 {
@@ -185,6 +193,24 @@ func TestOneFileLinks(t *testing.T) {
 	}
 }
 
+// TestCheckPage holds that an account opens at its words: a span that no anchor
+// of the record has, too.
+func TestCheckPage(t *testing.T) {
+	r := hostileRecord(t, "plain")
+	x := NewIndex(r)
+	d := r.Documents[0]
+	a := parallax.Anchor{Report: "r1", Start: strings.Index(d.Text, "had died"), End: strings.Index(d.Text, "had died") + len("had died"), Text: "had died"}
+	v := x.checkPage(check.Reported{Sentence: "They died.", Passages: []check.Account{{Side: check.Said, Anchor: a, Origin: "o1"}, {Side: check.Said, Anchor: a, Origin: "o1", Claim: "c9.9"}, {Side: check.Denied, Anchor: a, Origin: "o1"}, {Side: check.Said, Anchor: parallax.Anchor{Report: "r99"}}}})
+	if len(v.Sides) != 2 || v.Sides[0].Heading != "1 origin says it" || len(v.Sides[0].Accounts) != 2 || v.Sides[0].Accounts[1].Repeats == "" || v.Sides[0].Accounts[1].Claim != "" {
+		t.Errorf("%+v", v.Sides)
+	}
+	to := string(links{x, false}.words(a))
+	path, id, _ := strings.Cut(to, "#")
+	if w := ask(serverOf(t, r, ""), "GET", path, nil); !strings.Contains(w.Body.String(), `id="`+id+`"></span><a class`) {
+		t.Errorf("%s leads nowhere", to)
+	}
+}
+
 func TestMatrix(t *testing.T) {
 	r := hostileRecord(t, "Daily")
 	x := NewIndex(r)
@@ -218,7 +244,7 @@ func TestDays(t *testing.T) {
 func TestAPI(t *testing.T) {
 	r := hostileRecord(t, "plain")
 	s := serverOf(t, r, "")
-	for _, p := range []string{"/api/stories", "/api/stories/s1", "/api/records/s1", "/api/reports", "/api/reports/r1", "/api/entities", "/api/entities/n1.1", "/api/events?story=s1", "/api/claims?stance=denies", "/api/disputes", "/api/search?q=killed", "/api/judgements", "/api/openapi.json"} {
+	for _, p := range []string{"/api/stories", "/api/stories/s1", "/api/records/s1", "/api/reports", "/api/reports/r1", "/api/entities", "/api/entities/n1.1", "/api/events?story=s1", "/api/claims?stance=denies", "/api/disputes", "/api/search?q=killed", "/api/judgements", "/api/check?sentence=died", "/api/openapi.json"} {
 		w := ask(s, "GET", p, nil)
 		if w.Code != http.StatusOK || !json.Valid(w.Body.Bytes()) || w.Body.Len() < 40 {
 			t.Errorf("%s: %d %s", p, w.Code, w.Body)
@@ -242,7 +268,7 @@ func TestAPI(t *testing.T) {
 	if err := json.Unmarshal(w.Body.Bytes(), &l); err != nil || l.Total != 3 || len(l.Items) != 2 || !strings.Contains(l.Next, "page=2") {
 		t.Errorf("a page of claims: %v %s", err, w.Body)
 	}
-	for _, p := range []string{"/api/stories/none", "/api/nothing", "/api/claims?limit=0", "/api/claims?page=-1", "/api/search?kind=other"} {
+	for _, p := range []string{"/api/stories/none", "/api/nothing", "/api/claims?limit=0", "/api/claims?page=-1", "/api/search?kind=other", "/api/check?sentence=", "/api/check"} {
 		w := ask(s, "GET", p, nil)
 		if w.Code < 400 || w.Code >= 500 || !strings.HasPrefix(w.Header().Get("Content-Type"), "application/problem+json") {
 			t.Errorf("%s: %d %s", p, w.Code, w.Header().Get("Content-Type"))

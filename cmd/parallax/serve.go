@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"os/signal"
+	"slices"
 	"sync"
 	"syscall"
 	"time"
@@ -17,6 +18,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parallax"
+	"parallax/check"
 	"parallax/ingest"
 	"parallax/pipeline"
 	"parallax/store"
@@ -94,7 +96,7 @@ func mayListen(listen, token string) error {
 func serve(ctx context.Context, a *served, listen, token string) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	s, err := web.New(ctx, web.Config{Load: a.load, Add: a.add, Judge: a.judge, Token: token})
+	s, err := web.New(ctx, web.Config{Load: a.load, Add: a.add, Check: a.check, Judge: a.judge, Token: token})
 	if err != nil {
 		return err
 	}
@@ -125,19 +127,55 @@ type served struct {
 	mu       sync.Mutex
 	docs     []*parallax.Document
 	judged   []parallax.Judgement
+	asked    *parallax.Archive // what sentences are held against, nil until one is after a change
+	changes  int
 }
 
 func (a *served) load(ctx context.Context) (*parallax.Record, error) {
+	a.mu.Lock()
+	a.asked, a.changes = nil, a.changes+1
+	a.mu.Unlock()
+	x, err := a.archive(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return pipeline.Project(x), nil
+}
+
+func (a *served) archive(ctx context.Context) (*parallax.Archive, error) {
 	if a.store != nil {
-		x, err := archive(ctx, a.store, nil)
-		if err != nil {
-			return nil, err
-		}
-		return pipeline.Project(x), nil
+		return archive(ctx, a.store, nil)
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return pipeline.Project(a.pipeline.Collate(a.docs, store.Standing(a.judged))), nil
+	// Collating sharpens the times of the documents it is given.
+	docs := slices.Clone(a.docs)
+	for i, d := range docs {
+		c := *d
+		c.Times, c.Reports = slices.Clone(d.Times), slices.Clone(d.Reports)
+		docs[i] = &c
+	}
+	return a.pipeline.Collate(docs, store.Standing(a.judged)), nil
+}
+
+// check holds a sentence against the archive, whose layers are read from the
+// store when the first one is asked: who only looks at pages does without.
+func (a *served) check(ctx context.Context, sentence string) (check.Reported, error) {
+	a.mu.Lock()
+	x, changes := a.asked, a.changes
+	a.mu.Unlock()
+	if x == nil {
+		var err error
+		if x, err = a.archive(ctx); err != nil {
+			return check.Reported{}, err
+		}
+		a.mu.Lock()
+		if a.changes == changes {
+			a.asked = x
+		}
+		a.mu.Unlock()
+	}
+	return check.Report(x, sentence, a.pipeline.Check(x, sentence)), nil
 }
 
 // add reads what a person handed in on the page.

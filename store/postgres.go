@@ -16,7 +16,7 @@ import (
 //go:embed postgres.sql
 var postgresSchema string
 
-const postgresVersion = 1 // of postgres.sql
+const postgresVersion = 2 // of postgres.sql and accounts.sql
 
 // openPostgres opens the store in the schema parallax of a database, or in the
 // one that search_path in the address names.
@@ -61,16 +61,26 @@ func (s *sqlStore) preparePostgres(ctx context.Context, schema string, create bo
 				return err
 			}
 		}
-		if !there {
-			for q := range strings.SplitSeq(postgresSchema, ";\n") {
+		run := func(schema string) error {
+			for q := range strings.SplitSeq(schema, ";\n") {
 				if _, err := tx.ExecContext(ctx, q); err != nil {
 					return err
 				}
 			}
+			return nil
+		}
+		if !there {
+			if err := run(postgresSchema); err != nil {
+				return err
+			}
 		}
 		var version int
-		if err := tx.QueryRowContext(ctx, "SELECT version FROM counter").Scan(&version); err != nil {
+		if err := tx.QueryRowContext(ctx, "SELECT version FROM counter FOR UPDATE").Scan(&version); err != nil {
 			return err
+		}
+		if version == 1 {
+			version = postgresVersion
+			return run(accountsSchema + fmt.Sprintf("UPDATE counter SET version = %d;\n", version))
 		}
 		if version != postgresVersion {
 			return fmt.Errorf("it is of version %d, this program reads version %d; use the program that made it", version, postgresVersion)

@@ -20,7 +20,7 @@ var sqliteSchema string
 
 const (
 	sqliteApplication = 0x50617278 // "Parx", in the file's header
-	sqliteVersion     = 1          // of sqlite.sql
+	sqliteVersion     = 2          // of sqlite.sql and accounts.sql
 )
 
 // openSQLite opens a store in one file (and the two that SQLite keeps beside it
@@ -50,31 +50,35 @@ func openSQLite(ctx context.Context, name string, create bool, pragmas ...string
 	return s, nil
 }
 
-// prepareSQLite makes the tables of a new file, and refuses one that is not ours.
+// prepareSQLite makes the tables of a new file, adds to one of version 1 what it
+// lacks, and refuses one that is not ours.
 func (s *sqlStore) prepareSQLite(ctx context.Context) error {
-	fresh := func(q queryer) (bool, error) {
+	lacks := func(q queryer) (schema string, err error) {
 		var application, version, tables int
-		err := q.QueryRowContext(ctx, "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id, pragma_user_version").Scan(&application, &version, &tables)
+		err = q.QueryRowContext(ctx, "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id, pragma_user_version").Scan(&application, &version, &tables)
 		switch {
 		case err != nil:
-			return false, err
+			return "", err
 		case application == sqliteApplication && version == sqliteVersion:
-			return false, nil
+			return "", nil
+		case application == sqliteApplication && version == 1:
+			return accountsSchema, nil
 		case application == sqliteApplication:
-			return false, fmt.Errorf("it is of version %d, this program reads version %d; use the program that made it", version, sqliteVersion)
+			return "", fmt.Errorf("it is of version %d, this program reads version %d; use the program that made it", version, sqliteVersion)
 		case tables > 0:
-			return false, errors.New("it is a database of another program; name another file")
+			return "", errors.New("it is a database of another program; name another file")
 		}
-		return true, nil
+		return sqliteSchema + "\n" + accountsSchema, nil
 	}
-	if yes, err := fresh(s.db); err != nil || !yes {
+	if q, err := lacks(s.db); err != nil || q == "" {
 		return err
 	}
 	return s.transact(ctx, func(tx *sql.Tx) error {
-		if yes, err := fresh(tx); err != nil || !yes {
+		q, err := lacks(tx)
+		if err != nil || q == "" {
 			return err // another program was quicker
 		}
-		_, err := tx.ExecContext(ctx, fmt.Sprintf("%s\nPRAGMA application_id = %d; PRAGMA user_version = %d;", sqliteSchema, sqliteApplication, sqliteVersion))
+		_, err = tx.ExecContext(ctx, fmt.Sprintf("%s\nPRAGMA application_id = %d; PRAGMA user_version = %d;", q, sqliteApplication, sqliteVersion))
 		return err
 	})
 }

@@ -48,6 +48,8 @@ type Store interface {
 	Judge(ctx context.Context, j parallax.Judgement) error
 	// Judgements gives all that was judged, in the order in which it was.
 	Judgements(ctx context.Context) ([]parallax.Judgement, error)
+	// Accounts are those who may come in where a server asks who they are.
+	Accounts() *Accounts
 	// Check reports what is wrong with the store's own files, nil when nothing is.
 	Check(ctx context.Context) error
 	Close() error

@@ -170,6 +170,111 @@ func suite(t *testing.T, name func(*testing.T) string) {
 			t.Errorf("standing: %+v", got)
 		}
 	})
+	t.Run("accounts", func(t *testing.T) {
+		s := open(t, name(t))
+		a := s.Accounts()
+		for _, u := range []User{{Name: "mira", Role: Editor, Password: "hash"}, {Name: "Åsa 🙂", Role: Admin}} {
+			if err := a.Add(t.Context(), u); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, u := range []User{{Name: "mira", Role: Reader}, {Name: "", Role: Reader}, {Name: " x", Role: Reader}, {Name: "x\n", Role: Reader}, {Name: "x", Role: "owner"}} {
+			if err := a.Add(t.Context(), u); err == nil || errors.Is(err, ErrTaken) != (u.Name == "mira") {
+				t.Errorf("%+v: %v", u, err)
+			}
+		}
+		if l, err := a.Users(t.Context()); err != nil || len(l) != 2 {
+			t.Error(l, err)
+		}
+		if u, err := a.User(t.Context(), "mira"); err != nil || u.Role != Editor || u.Password != "hash" || u.Added == "" {
+			t.Error(u, err)
+		}
+		for _, err := range []error{a.SetPassword(t.Context(), "nobody", "x"), a.Remove(t.Context(), "nobody"), a.RemoveToken(t.Context(), "mira", "none")} {
+			if !errors.Is(err, ErrNotFound) {
+				t.Error(err)
+			}
+		}
+		if err := a.SetPassword(t.Context(), "mira", "other"); err != nil {
+			t.Error(err)
+		}
+		if err := a.AddToken(t.Context(), Token{Sum: "s1", Holder: "mira", Label: "laptop"}); err != nil {
+			t.Error(err)
+		}
+		if err := a.AddToken(t.Context(), Token{Sum: "s2", Holder: "mira", Label: "laptop"}); !errors.Is(err, ErrTaken) {
+			t.Error(err)
+		}
+		if err := a.AddToken(t.Context(), Token{Sum: "s3", Holder: "nobody", Label: "x"}); err == nil {
+			t.Error("a token of nobody")
+		}
+		if u, err := a.Holder(t.Context(), "s1"); err != nil || u.Name != "mira" || u.Password != "other" {
+			t.Error(u, err)
+		}
+		if _, err := a.Holder(t.Context(), "s2"); !errors.Is(err, ErrNotFound) {
+			t.Error(err)
+		}
+		if l, err := a.Tokens(t.Context(), "mira"); err != nil || len(l) != 1 || l[0].Label != "laptop" {
+			t.Error(l, err)
+		}
+		if err := a.Remove(t.Context(), "mira"); err != nil {
+			t.Error(err)
+		}
+		if _, err := a.Holder(t.Context(), "s1"); !errors.Is(err, ErrNotFound) {
+			t.Error("a token outlives its holder:", err)
+		}
+	})
+	t.Run("sessions", func(t *testing.T) {
+		a := open(t, name(t)).Accounts()
+		soon, past := time.Now().Add(time.Hour), time.Now().Add(-time.Hour)
+		for k, till := range map[string]time.Time{"a": soon, "b": past} {
+			if err := a.CommitCtx(t.Context(), k, []byte("\x00data"), till); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := a.Commit("a", []byte("\xffmore"), soon); err != nil {
+			t.Error(err)
+		}
+		if b, ok, err := a.Find("a"); string(b) != "\xffmore" || !ok || err != nil {
+			t.Error(b, ok, err)
+		}
+		if _, ok, err := a.FindCtx(t.Context(), "b"); ok || err != nil {
+			t.Error("an ended session is open:", err)
+		}
+		if err := a.Delete("a"); err != nil {
+			t.Error(err)
+		}
+		if _, ok, _ := a.Find("a"); ok {
+			t.Error("a session that was ended is open")
+		}
+	})
+	t.Run("a store of version 1", func(t *testing.T) {
+		where := name(t)
+		s := open(t, where)
+		p, d := page(1)
+		if _, err := s.Add(t.Context(), p, d); err != nil {
+			t.Fatal(err)
+		}
+		db := s.(*sqlStore).db
+		for _, q := range []string{"DROP TABLE sessions", "DROP TABLE tokens", "DROP TABLE users"} {
+			if _, err := db.Exec(q); err != nil {
+				t.Fatal(err)
+			}
+		}
+		q := "UPDATE counter SET version = 1"
+		if s.(*sqlStore).index == "" {
+			q = "PRAGMA user_version = 1"
+		}
+		if _, err := db.Exec(q); err != nil {
+			t.Fatal(err)
+		}
+		s.Close()
+		s = open(t, where)
+		if err := s.Accounts().Add(t.Context(), User{Name: "mira", Role: Reader}); err != nil {
+			t.Error(err)
+		}
+		if _, err := s.Document(t.Context(), 1); err != nil {
+			t.Error(err)
+		}
+	})
 	t.Run("two adders and a reader", func(t *testing.T) {
 		where := name(t)
 		const n = 40

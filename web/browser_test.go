@@ -78,7 +78,7 @@ func TestBrowser(t *testing.T) {
 	ctx, complaints := browser(t)
 	evils := append([]string{"The Daily"}, strings.Join(hostile, " "))
 	for _, evil := range evils {
-		server := httptest.NewServer(serverOf(t, hostileRecord(t, evil), ""))
+		server := httptest.NewServer(serverOf(t, hostileRecord(t, evil)))
 		for _, p := range pagesOf {
 			var title string
 			var over bool
@@ -105,7 +105,7 @@ func TestBrowser(t *testing.T) {
 // words and back to the story, filters claims, switches a layer by keyboard.
 func TestBrowserWays(t *testing.T) {
 	ctx, complaints := browser(t)
-	server := httptest.NewServer(serverOf(t, hostileRecord(t, "The Daily"), ""))
+	server := httptest.NewServer(serverOf(t, hostileRecord(t, "The Daily")))
 	defer server.Close()
 	var lit, where, shown string
 	var on bool
@@ -166,7 +166,7 @@ func TestBrowserAxe(t *testing.T) {
 		t.Skip("AXE names no axe.min.js")
 	}
 	ctx, _ := browser(t)
-	server := httptest.NewServer(serverOf(t, hostileRecord(t, "The Daily"), ""))
+	server := httptest.NewServer(serverOf(t, hostileRecord(t, "The Daily")))
 	defer server.Close()
 	for _, dark := range []string{"light", "dark"} {
 		for _, p := range pagesOf {

@@ -16,6 +16,7 @@ type entityView struct {
 	Mentions    []mentionsIn
 	Labels      []parallax.RecordLabel
 	MayJudge    bool
+	Judge       string // name of the visitor, "" where nobody asked
 	Edges       []parallax.Judgement
 }
 

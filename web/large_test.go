@@ -40,7 +40,7 @@ func largeRecord(t *testing.T, n int) *parallax.Record {
 // TestFirstView holds the budget of the first view of a story of 500 reports:
 // at most 150 kB over the wire with style and script.
 func TestFirstView(t *testing.T) {
-	s := serverOf(t, largeRecord(t, 500), "")
+	s := serverOf(t, largeRecord(t, 500))
 	start := time.Now()
 	w := ask(s, "GET", "/stories/s1", nil, "Accept-Encoding", "gzip")
 	took := time.Since(start)
@@ -64,7 +64,7 @@ func TestFirstView(t *testing.T) {
 
 func BenchmarkStoryOf500(b *testing.B) {
 	var t testing.T
-	s := serverOf(&t, largeRecord(&t, 500), "")
+	s := serverOf(&t, largeRecord(&t, 500))
 	for b.Loop() {
 		ask(s, "GET", "/stories/s1", nil, "Accept-Encoding", "gzip")
 	}

@@ -23,10 +23,10 @@ type reportView struct {
 	Segments []segment
 	After    []segment
 	Claims   []claimRow
-	Events   []entry
-	Names    []entry
-	Times    []entry
-	Figures  []entry
+	Events   []line
+	Names    []line
+	Times    []line
+	Figures  []line
 	Siblings []*place
 	Problems []parallax.Problem
 	Copies   []*place
@@ -42,8 +42,8 @@ type segment struct {
 	Entry      string // id of the list entry of the innermost layer
 }
 
-// entry is a line of the list beside the text.
-type entry struct {
+// line is one of the list beside the text.
+type line struct {
 	ID, Text, Note string
 	Link           string // entity or event it belongs to
 	At             []parallax.Anchor
@@ -132,7 +132,7 @@ func (x *Index) layers(p *place, v *reportView) []layer {
 			if d := when(e.Time); d != "" {
 				note = d + ", " + note
 			}
-			v.Events = append(v.Events, entry{"l-" + p.ID + "-" + e.ID, eventWord(e) + " " + x.gist(e), note, e.ID, at})
+			v.Events = append(v.Events, line{"l-" + p.ID + "-" + e.ID, eventWord(e) + " " + x.gist(e), note, e.ID, at})
 		}
 	}
 	for _, e := range r.entities {
@@ -148,7 +148,7 @@ func (x *Index) layers(p *place, v *reportView) []layer {
 			}
 		}
 		if len(at) > 0 {
-			v.Names = append(v.Names, entry{"l-" + p.ID + "-" + e.ID, cut(x.nameOf(e.ID, at[0]), 80), word(typeWords, e.Type), e.ID, at})
+			v.Names = append(v.Names, line{"l-" + p.ID + "-" + e.ID, cut(x.nameOf(e.ID, at[0]), 80), word(typeWords, e.Type), e.ID, at})
 		}
 	}
 	for _, t := range r.times {
@@ -157,7 +157,7 @@ func (x *Index) layers(p *place, v *reportView) []layer {
 			note = "day not known"
 		}
 		add("t", "l-"+t.ID, *t.Anchor)
-		v.Times = append(v.Times, entry{"l-" + t.ID, oneLine(t.Anchor.Text), note + " – " + word(basisWords, t.Basis), "", append([]parallax.Anchor{*t.Anchor}, t.Because...)})
+		v.Times = append(v.Times, line{"l-" + t.ID, oneLine(t.Anchor.Text), note + " – " + word(basisWords, t.Basis), "", append([]parallax.Anchor{*t.Anchor}, t.Because...)})
 	}
 	for _, f := range r.figures {
 		add("f", "l-"+f.ID, f.Anchor)
@@ -165,7 +165,7 @@ func (x *Index) layers(p *place, v *reportView) []layer {
 		if f.Of != "" {
 			note += " · " + f.Of
 		}
-		v.Figures = append(v.Figures, entry{"l-" + f.ID, oneLine(f.Anchor.Text), strings.TrimPrefix(note, " · "), f.Event, []parallax.Anchor{f.Anchor}})
+		v.Figures = append(v.Figures, line{"l-" + f.ID, oneLine(f.Anchor.Text), strings.TrimPrefix(note, " · "), f.Event, []parallax.Anchor{f.Anchor}})
 	}
 	return out
 }

@@ -24,7 +24,7 @@ type Server struct {
 	cfg      Config
 	now      atomic.Pointer[state]
 	change   sync.Mutex // one change at a time
-	guard    *guard
+	door     *door      // nil: no accounts, this machine only
 	handler  http.Handler
 	api      []operation
 	checking chan struct{} // holds a place for every sentence under check
@@ -73,12 +73,20 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		s.missing(w, r, "There is nothing at this address.")
 	})
 	s.routes(mux)
-	s.guard = newGuard(cfg.Token)
-	mux.HandleFunc("GET /signin", func(w http.ResponseWriter, r *http.Request) {
-		s.page(w, r, http.StatusOK, "signin", "Sign in", "", "")
-	})
-	mux.HandleFunc("POST /signin", s.signIn)
-	s.handler = s.guard.wrap(mux)
+	if cfg.Accounts != nil {
+		s.door = newDoor(cfg.Accounts, cfg.HTTPS)
+		session := s.door.sessions.LoadAndSave
+		mux.HandleFunc("GET /signin", func(w http.ResponseWriter, r *http.Request) {
+			s.page(w, r, http.StatusOK, "signin", "Sign in", "", struct{ Name, Error string }{})
+		})
+		mux.Handle("POST /signin", session(http.HandlerFunc(s.signIn)))
+		mux.Handle("POST /signout", session(http.HandlerFunc(s.signOut)))
+		mux.HandleFunc("GET /account", func(w http.ResponseWriter, r *http.Request) { s.account(w, r, nil, "") })
+		for _, p := range []string{"/account/tokens", "/account/tokens/remove", "/account/password", "/users", "/users/remove"} {
+			mux.HandleFunc("POST "+p, s.changeAccount)
+		}
+	}
+	s.handler = s.guard(mux)
 	return s, nil
 }
 
@@ -108,23 +116,28 @@ func (s *Server) reload(ctx context.Context) error {
 type page struct {
 	Title, Here, Build string
 	MayAdd, MayCheck   bool
+	Visitor            visitor
 	Body               any
 }
 
 func (s *Server) page(w http.ResponseWriter, r *http.Request, code int, name, title, here string, body any) {
-	st := s.now.Load()
+	st, v := s.now.Load(), visitorOf(r.Context())
 	var b bytes.Buffer
-	if err := st.pages.ExecuteTemplate(&b, name, page{title, here, build, s.cfg.Add != nil, s.cfg.Check != nil, body}); err != nil {
+	if err := st.pages.ExecuteTemplate(&b, name, page{title, here, build, s.cfg.Add != nil && v.mayEdit(), s.cfg.Check != nil, v, body}); err != nil {
 		slog.Error("page", "name", name, "path", r.URL.Path, "err", err)
 		http.Error(w, "this page could not be drawn", http.StatusInternalServerError)
 		return
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	if code == http.StatusOK && r.Method == http.MethodGet {
+	if code == http.StatusOK && r.Method == http.MethodGet && h.Get("Cache-Control") == "" {
+		tag := st.etag
+		if v.Name != "" { // the page says who looks at it
+			tag = `"` + tokenSum(v.Name + " " + v.Role + tag)[:20] + `"`
+		}
 		h.Set("Cache-Control", "private, no-cache")
-		h.Set("ETag", st.etag)
-		if r.Header.Get("If-None-Match") == st.etag {
+		h.Set("ETag", tag)
+		if r.Header.Get("If-None-Match") == tag {
 			w.WriteHeader(http.StatusNotModified)
 			return
 		}
@@ -230,7 +243,7 @@ func (s *Server) entity(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v := x.entityPage(e)
-	v.MayJudge = s.cfg.Judge != nil
+	v.MayJudge = s.cfg.Judge != nil && visitorOf(r.Context()).mayEdit()
 	s.page(w, r, http.StatusOK, "entity", v.Title, "stories", v)
 }
 
@@ -287,7 +300,7 @@ func (s *Server) addition(ctx context.Context, a Addition) (string, error) {
 
 func (s *Server) judge(w http.ResponseWriter, r *http.Request) {
 	j := parallax.Judgement{Subject: r.PostFormValue("subject"), Object: strings.TrimSpace(r.PostFormValue("object")), Relation: r.PostFormValue("relation"),
-		By: cut(strings.TrimSpace(r.PostFormValue("by")), 80), Why: cut(strings.TrimSpace(r.PostFormValue("why")), 400)}
+		By: r.PostFormValue("by"), Why: r.PostFormValue("why")}
 	if err := s.judgement(r.Context(), j); err != nil {
 		s.page(w, r, http.StatusUnprocessableEntity, "error", "This could not be kept", "", upperFirst(err.Error())+".")
 		return
@@ -306,6 +319,10 @@ func (s *Server) judgement(ctx context.Context, j parallax.Judgement) error {
 	if err := j.Check(); err != nil {
 		return err
 	}
+	if v := visitorOf(ctx); v.Name != "" {
+		j.By = v.Name
+	}
+	j.By, j.Why = cut(oneLine(strings.ToValidUTF8(j.By, "")), 80), cut(oneLine(strings.ToValidUTF8(j.Why, "")), 400)
 	for _, id := range []string{j.Subject, j.Object} {
 		if id != "" && !s.now.Load().judged[id] {
 			return fmt.Errorf("there is no entry %q", cut(id, 30))

@@ -7,8 +7,9 @@
 // else; html/template escapes every word, for source text is hostile. Every
 // entry carries a link to its words: the page of the report that holds them,
 // at the element "REPORT-wSTART-END", byte offsets of the document's text as in
-// the record. The room knows neither store nor pipeline: whoever starts the
-// server says in Config how to load a record, add a page and keep a judgement.
+// the record. Of the store the room knows the accounts alone, and nothing
+// of the pipeline: whoever starts the server says in Config how to load a record,
+// add a page and keep a judgement.
 package web
 
 import (
@@ -17,6 +18,7 @@ import (
 
 	"parallax"
 	"parallax/check"
+	"parallax/store"
 )
 
 //go:embed templates/*.html
@@ -38,9 +40,11 @@ type Config struct {
 	Check func(context.Context, string) (check.Reported, error)
 	// Judge keeps what a person decided.
 	Judge func(context.Context, parallax.Judgement) error
-	// Token, when set, is demanded of every request: as "Authorization: Bearer",
-	// or given once on the sign-in page.
-	Token string
+	// Accounts, when set, are those who may come in; without, the server answers
+	// this machine only and asks nobody who they are.
+	Accounts *store.Accounts
+	// HTTPS says that visitors come by https only: a proxy with TLS stands before.
+	HTTPS bool
 }
 
 // Addition is what a person hands in: an address, or text with what is known of it.

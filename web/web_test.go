@@ -24,9 +24,9 @@ import (
 var pagesOf = []string{"/", "/stories/s1", "/stories/s1/timeline", "/stories/s1/matrix", "/stories/s1/disputes", "/stories/s1/claims", "/stories/s1/naming", "/stories/s1/figures",
 	"/stories/s1/map", "/stories/s1/actors", "/stories/s1/reports", "/reports/r1", "/reports/r2", "/entities/n1.1", "/search", "/check", "/check?sentence=died", "/add", "/api"}
 
-func serverOf(t *testing.T, r *parallax.Record, token string) *Server {
+func serverOf(t *testing.T, r *parallax.Record, change ...func(*Config)) *Server {
 	t.Helper()
-	s, err := New(context.Background(), Config{Load: func(context.Context) (*parallax.Record, error) { return r, nil },
+	cfg := Config{Load: func(context.Context) (*parallax.Record, error) { return r, nil },
 		Add: func(_ context.Context, a Addition) (string, error) {
 			if a.Address != "" {
 				return "", fmt.Errorf("could not read %s", a.Address)
@@ -43,7 +43,11 @@ func serverOf(t *testing.T, r *parallax.Record, token string) *Server {
 		Judge: func(_ context.Context, j parallax.Judgement) error {
 			r.Judgements = append(r.Judgements, j)
 			return nil
-		}, Token: token})
+		}}
+	for _, c := range change {
+		c(&cfg)
+	}
+	s, err := New(context.Background(), cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +72,7 @@ func TestHostile(t *testing.T) {
 		if _, bad := parallax.Verify(r); len(bad) > 0 {
 			t.Fatal(bad)
 		}
-		s := serverOf(t, r, "")
+		s := serverOf(t, r)
 		targets := append(slices.Clone(pagesOf), "/check?"+url.Values{"sentence": {evil}}.Encode(), "/reports/r1?at="+url.QueryEscape(evil), "/search?"+url.Values{"q": {evil}, "outlet": {evil}, "type": {evil}, "from": {evil}}.Encode(), "/reports/"+url.PathEscape(evil), "/stories/s1/"+url.PathEscape(evil), "/"+url.PathEscape(evil))
 		for _, p := range targets {
 			w := ask(s, "GET", p, nil)
@@ -206,7 +210,7 @@ func TestCheckPage(t *testing.T) {
 	}
 	to := string(links{x, false}.words(a))
 	path, id, _ := strings.Cut(to, "#")
-	if w := ask(serverOf(t, r, ""), "GET", path, nil); !strings.Contains(w.Body.String(), `id="`+id+`"></span><a class`) {
+	if w := ask(serverOf(t, r), "GET", path, nil); !strings.Contains(w.Body.String(), `id="`+id+`"></span><a class`) {
 		t.Errorf("%s leads nowhere", to)
 	}
 }
@@ -243,7 +247,7 @@ func TestDays(t *testing.T) {
 
 func TestAPI(t *testing.T) {
 	r := hostileRecord(t, "plain")
-	s := serverOf(t, r, "")
+	s := serverOf(t, r)
 	for _, p := range []string{"/api/stories", "/api/stories/s1", "/api/records/s1", "/api/reports", "/api/reports/r1", "/api/entities", "/api/entities/n1.1", "/api/events?story=s1", "/api/claims?stance=denies", "/api/disputes", "/api/search?q=killed", "/api/judgements", "/api/check?sentence=died", "/api/openapi.json"} {
 		w := ask(s, "GET", p, nil)
 		if w.Code != http.StatusOK || !json.Valid(w.Body.Bytes()) || w.Body.Len() < 40 {
@@ -284,7 +288,7 @@ func TestAPI(t *testing.T) {
 
 func TestGuard(t *testing.T) {
 	r := hostileRecord(t, "plain")
-	open, locked := serverOf(t, r, ""), serverOf(t, r, "a token of some length")
+	open := serverOf(t, r)
 	w := ask(open, "GET", "/", nil)
 	for _, h := range []string{"Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"} {
 		if w.Header().Get(h) == "" {
@@ -305,31 +309,6 @@ func TestGuard(t *testing.T) {
 	}
 	if w := ask(open, "POST", "/add", strings.NewReader("text="+strings.Repeat("a", maxBody+1)), "Content-Type", "application/x-www-form-urlencoded"); w.Code != http.StatusBadRequest {
 		t.Errorf("too large a form: %d", w.Code)
-	}
-	if w := ask(locked, "GET", "/stories/s1", nil); w.Code != http.StatusSeeOther || strings.Contains(w.Body.String(), "Minister") {
-		t.Errorf("without a token: %d", w.Code)
-	}
-	if w := ask(locked, "GET", "/api/stories", nil); w.Code != http.StatusUnauthorized {
-		t.Errorf("API without a token: %d", w.Code)
-	}
-	if w := ask(locked, "GET", "/api/stories", nil, "Authorization", "Bearer a token of some length"); w.Code != http.StatusOK {
-		t.Errorf("API with a token: %d", w.Code)
-	}
-	form := "token=" + url.QueryEscape("a token of some length")
-	w = ask(locked, "POST", "/signin", strings.NewReader(form), "Content-Type", "application/x-www-form-urlencoded")
-	cookie := w.Header().Get("Set-Cookie")
-	if !strings.Contains(cookie, "HttpOnly") || !strings.Contains(cookie, "SameSite=Strict") {
-		t.Errorf("cookie %q", cookie)
-	}
-	if w := ask(locked, "GET", "/stories/s1", nil, "Cookie", strings.SplitN(cookie, ";", 2)[0]); w.Code != http.StatusOK {
-		t.Errorf("signed in: %d", w.Code)
-	}
-	last := 0
-	for range maxTries + 1 {
-		last = ask(locked, "POST", "/signin", strings.NewReader("token=wrong"), "Content-Type", "application/x-www-form-urlencoded").Code
-	}
-	if last != http.StatusTooManyRequests {
-		t.Errorf("after many wrong tokens: %d", last)
 	}
 	for _, p := range []string{"/static/../web.go", "/static/%2e%2e/web.go", "/static/", "/static/page.html"} {
 		if w := ask(open, "GET", p, nil); w.Code == http.StatusOK {

@@ -27,26 +27,29 @@ import (
 
 func serveCommand() *cobra.Command {
 	var in inputFlags
-	var db, listen, token string
+	var db, listen string
+	var accounts, https bool
 	c := &cobra.Command{
 		Use:   "serve [PATH|URL]…",
 		Short: "Show a store, or reports read at the start, in the browser",
 		Long: `Serves pages and a JSON API (described at /api/openapi.json) of a store, or of
 inputs that are read at the start and forgotten at the end. It answers to this
-machine only; beyond it a token is demanded of everybody, given with --token or
-in PARALLAX_TOKEN. The connection is not encrypted: put a proxy with TLS before
-it where others share the network.`,
+machine only and asks nobody who they are. Beyond it, or with --accounts, only
+the users of the store come in: 'parallax user add' makes them. The connection
+is not encrypted: put a proxy with TLS before it where others share the network
+and say so with --https.`,
 		Example: `  parallax serve examples/withdrawal
   parallax serve --db parallax.db`,
 		RunE: func(c *cobra.Command, args []string) error {
-			if token == "" {
-				token = os.Getenv("PARALLAX_TOKEN")
-			}
-			if err := mayListen(listen, token); err != nil {
+			far, err := reachesFar(listen)
+			if err != nil {
 				return usageError{err}
 			}
 			if (db == "") == (len(args) == 0) {
 				return usageError{errors.New("name inputs to read, or a store with --db, and not both")}
+			}
+			if (far || accounts) && db == "" {
+				return usageError{errors.New("only a store has users: give --db, and make users with 'parallax user add'")}
 			}
 			opt, err := in.options()
 			if err != nil {
@@ -57,6 +60,7 @@ it where others share the network.`,
 				return err
 			}
 			a := &served{pipeline: p, opt: opt}
+			cfg := web.Config{Load: a.load, Add: a.add, Check: a.check, Judge: a.judge, HTTPS: https}
 			if db != "" {
 				if a.store, err = store.Open(c.Context(), db, true); err != nil {
 					return err
@@ -65,38 +69,42 @@ it where others share the network.`,
 			} else if a.docs, _, err = readAll(c, nil, args, opt); err != nil {
 				return err
 			}
-			return serve(c.Context(), a, listen, token)
+			if far || accounts {
+				cfg.Accounts = a.store.Accounts()
+				users, err := cfg.Accounts.Users(c.Context())
+				if err != nil {
+					return err
+				}
+				if len(users) == 0 {
+					return usageError{fmt.Errorf("nobody could come in: the store has no users; 'parallax user add --db %s --role admin NAME' makes one", db)}
+				}
+			}
+			return serve(c.Context(), cfg, listen)
 		},
 	}
 	in.add(c)
-	c.Flags().StringVar(&db, "db", "", "the store: a file or a postgres:// address")
+	dbFlag(c, &db, "")
 	c.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "address and port to answer at")
-	c.Flags().StringVar(&token, "token", "", "what everybody must show to come in")
+	c.Flags().BoolVar(&accounts, "accounts", false, "let in users only, at this machine too (behind a proxy)")
+	c.Flags().BoolVar(&https, "https", false, "visitors come by https only, through a proxy with TLS")
 	return c
 }
 
-// mayListen refuses to answer beyond this machine without a token.
-func mayListen(listen, token string) error {
+// reachesFar reports whether an address to answer at can be reached from other
+// machines.
+func reachesFar(listen string) (bool, error) {
 	host, _, err := net.SplitHostPort(listen)
 	if err != nil {
-		return fmt.Errorf("--listen %q: want HOST:PORT", listen)
+		return false, fmt.Errorf("--listen %q: want HOST:PORT", listen)
 	}
 	ip := net.ParseIP(host)
-	switch {
-	case host == "localhost" || ip != nil && ip.IsLoopback():
-		return nil
-	case token == "":
-		return fmt.Errorf("--listen %s reaches beyond this machine: give a --token that visitors must show", listen)
-	case len(token) < 16:
-		return errors.New("--token: give at least 16 characters")
-	}
-	return nil
+	return host != "localhost" && (ip == nil || !ip.IsLoopback()), nil
 }
 
-func serve(ctx context.Context, a *served, listen, token string) error {
+func serve(ctx context.Context, cfg web.Config, listen string) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	s, err := web.New(ctx, web.Config{Load: a.load, Add: a.add, Check: a.check, Judge: a.judge, Token: token})
+	s, err := web.New(ctx, cfg)
 	if err != nil {
 		return err
 	}
@@ -105,7 +113,8 @@ func serve(ctx context.Context, a *served, listen, token string) error {
 		return err
 	}
 	fmt.Printf("http://%s/\n", l.Addr())
-	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10}
+	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
+		BaseContext: func(net.Listener) context.Context { return ctx }} // streams end when the server does
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(l) }()
 	select {

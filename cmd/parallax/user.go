@@ -25,7 +25,8 @@ func userCommand() *cobra.Command {
 search, editors add reports and judge too, admins keep users too. A program
 comes in with a token, which is shown once. Passwords are asked for, or read
 from standard input where that is no terminal.`,
-		Example: `  parallax user add mira --role editor
+		Example: `  parallax add examples/withdrawal
+  echo "some long password" | parallax user add mira --role editor
   parallax user token mira laptop
   parallax user list`,
 		Args: usage(cobra.NoArgs),

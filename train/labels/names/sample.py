@@ -106,4 +106,5 @@ def main():
             print(n, id, bs, be, sep="\t", file=ids)
 
 
-main()
+if __name__ == "__main__":
+    main()

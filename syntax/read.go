@@ -74,6 +74,7 @@ func (r *reader) run(d *parallax.Document) error {
 		s := r.spaces.Get().(*space)
 		r.read(d, s)
 		r.spaces.Put(s)
+		agree(d)
 	}
 	for i := 0; i < len(d.Sentences); {
 		j := i + 1

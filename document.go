@@ -343,12 +343,21 @@ type Signals struct {
 	Status  []TagVote // status of the event that this token triggers
 	Modes   [][]TagVote
 	Roles   []RoleVote // sparse: predicate word to argument word, probability ≥ 0.1, in token order
+	Pairs   []PairVote // every two heads of noun phrases of a sentence, by actor, then recipient
 }
 
 // TagVote is the best tag of a token and its probability.
 type TagVote struct {
 	Tag   string
 	Score float32
+}
+
+// PairVote is what one participant most likely does to another: the PLOVER type or OTHER,
+// its probability given that there is an event between them, and that there is one.
+type PairVote struct {
+	Actor, Recipient int // token ids
+	Tag              string
+	Score, Any       float32
 }
 
 // RoleVote says that Word plays Role for Pred (token ids).

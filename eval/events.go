@@ -361,6 +361,9 @@ func ScorePLV(p *pipeline.Pipeline, path string) ([]Row, error) {
 			}
 		}
 		root = strings.TrimSpace(root)
+		if v := pairVote(d, src, dst); v != "" {
+			best = v
+		}
 		if best != "" {
 			system[best]++
 		}
@@ -378,6 +381,24 @@ func ScorePLV(p *pipeline.Pipeline, path string) ([]Row, error) {
 	macro /= float64(max(1, len(gold)))
 	return []Row{{"plover", "PLV", "roots macro-F1, given actor and recipient", macro, n}, {"plover", "PLV", "quad accuracy, given actor and recipient", pct(quad, n), n},
 		{"plover", "PLV", "actor, recipient and root from the raw sentence", pct(whole, n), n}}, nil
+}
+
+// pairVote is the root that the encoder's pair head gives the likeliest two words of
+// src and dst, "" where it has none.
+func pairVote(d *parallax.Document, src, dst parallax.Span) string {
+	if d.Signals == nil {
+		return ""
+	}
+	best, tag := float32(0), ""
+	for _, v := range d.Signals.Pairs {
+		if src.Covers(d.Tokens[v.Actor-1].Span) && dst.Covers(d.Tokens[v.Recipient-1].Span) && v.Any > best {
+			best, tag = v.Any, v.Tag
+		}
+	}
+	if tag == "" || tag == plover.Other {
+		return ""
+	}
+	return plvRoot(parallax.Event{Type: tag, Status: "actual"})
 }
 
 func quadOf(root string) int {

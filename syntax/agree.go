@@ -107,7 +107,9 @@ func missed(d *parallax.Document, forms map[string]*form) {
 		}
 	}
 	for _, list := range starts {
-		sort.Slice(list, func(i, j int) bool { return len(list[i]) > len(list[j]) || len(list[i]) == len(list[j]) && list[i] < list[j] })
+		sort.Slice(list, func(i, j int) bool {
+			return len(list[i]) > len(list[j]) || len(list[i]) == len(list[j]) && list[i] < list[j]
+		})
 	}
 	taken := make([]bool, len(d.Tokens)+1)
 	for i := range d.Names {

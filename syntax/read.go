@@ -153,7 +153,7 @@ func (r *reader) decode(d *parallax.Document, s *space, first, from, to int) {
 		r.bio.names(d, first, s.labels, &s.m)
 	}
 	if r.sem != nil {
-		r.sem.decode(d.Signals, s, first, from, to)
+		r.sem.decode(d.Signals, s, tokens, first, from, to)
 	}
 }
 

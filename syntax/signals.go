@@ -13,12 +13,12 @@ const leastRole = 0.1
 
 // sem holds the heads whose votes go to later passes.
 type sem struct {
-	timex, cue, trigger, status, mode, roles *nn.Head
-	spans                                    map[*nn.Head]*bio
+	timex, cue, trigger, status, mode, roles, pair *nn.Head
+	spans                                          map[*nn.Head]*bio
 }
 
 func newSem(m *nn.Model) *sem {
-	s := &sem{timex: m.Head("timex"), cue: m.Head("cue"), trigger: m.Head("trigger"), status: m.Head("status"), mode: m.Head("mode"), roles: m.Head("roles"),
+	s := &sem{timex: m.Head("timex"), cue: m.Head("cue"), trigger: m.Head("trigger"), status: m.Head("status"), mode: m.Head("mode"), roles: m.Head("roles"), pair: m.Head("pair"),
 		spans: map[*nn.Head]*bio{}}
 	if s.timex == nil && s.cue == nil && s.trigger == nil {
 		return nil
@@ -47,7 +47,7 @@ func (s *sem) signals(tokens int) *parallax.Signals {
 }
 
 // decode fills sig for the words from…to−1 of the encoding, token ids first….
-func (s *sem) decode(sig *parallax.Signals, sp *space, first, from, to int) {
+func (s *sem) decode(sig *parallax.Signals, sp *space, tokens []parallax.Token, first, from, to int) {
 	for _, h := range []struct {
 		head  *nn.Head
 		votes []parallax.TagVote
@@ -76,6 +76,9 @@ func (s *sem) decode(sig *parallax.Signals, sp *space, first, from, to int) {
 			}
 			h.votes[first-1+i] = parallax.TagVote{Tag: tag, Score: c.P}
 		}
+	}
+	if s.pair != nil {
+		s.pairs(sig, sp, tokens, first, from, to)
 	}
 	var preds []int
 	for i := range to - from {
@@ -111,6 +114,64 @@ func (s *sem) decode(sig *parallax.Signals, sp *space, first, from, to int) {
 			}
 		}
 	}
+}
+
+// mostPairs bounds the noun phrases of a sentence whose pairs are scored.
+const mostPairs = 24
+
+// pairs votes on every two heads of noun phrases.
+func (s *sem) pairs(sig *parallax.Signals, sp *space, tokens []parallax.Token, first, from, to int) {
+	var heads []int
+	for i := range tokens {
+		if participant(tokens, i, first) && len(heads) < mostPairs {
+			heads = append(heads, i)
+		}
+	}
+	if len(heads) < 2 {
+		return
+	}
+	sp.ws.Roles(&sp.m, s.pair, &sp.e, from, to, heads)
+	for k, i := range heads {
+		for _, j := range heads {
+			if i == j {
+				continue
+			}
+			row, best := sp.m.Row(k*(to-from)+j), 1
+			for l := 2; l < len(row); l++ {
+				if row[l] > row[best] {
+					best = l
+				}
+			}
+			any := max(1-prob(row[0]), 1e-6)
+			sig.Pairs = append(sig.Pairs, parallax.PairVote{Actor: first + i, Recipient: first + j,
+				Tag: s.pair.Labels[best], Score: min(1, prob(row[best])/any), Any: any})
+		}
+	}
+}
+
+// participant is whether word i heads a noun phrase: a noun that an unbroken run
+// of nouns ties to its governor is part of that one's name.
+func participant(tokens []parallax.Token, i, first int) bool {
+	nominal := func(k int) bool {
+		switch tokens[k].UPOS {
+		case "NOUN", "PROPN", "PRON", "NUM":
+			return true
+		}
+		return false
+	}
+	if !nominal(i) {
+		return false
+	}
+	h := tokens[i].Head - first
+	if h < 0 {
+		return true
+	}
+	for k := min(i, h); k <= max(i, h); k++ {
+		if !nominal(k) && tokens[k].UPOS != "PUNCT" {
+			return true
+		}
+	}
+	return false
 }
 
 func prob(x float32) float32 { return float32(math.Exp(float64(x))) }

@@ -18,7 +18,7 @@ from wordpiece import CLS, SEP, VOCAB, pieces, shape
 H, HEADS, FFN, TRUNK, TOP, POSITIONS, SHAPE = 384, 12, 1536, 4, 2, 256, 32
 WORD = H + SHAPE
 # heads of the family sem: kind and hidden width
-SEM = {"timex": ("tag", 96), "cue": ("tag", 96), "trigger": ("tag", 128), "status": ("tag", 96), "mode": ("multi", 96), "roles": ("roles", 0)}
+SEM = {"timex": ("tag", 96), "cue": ("tag", 96), "trigger": ("tag", 128), "status": ("tag", 96), "mode": ("multi", 96), "roles": ("roles", 0), "pair": ("roles", 0)}
 
 
 class LockedDropout(nn.Module):
@@ -159,7 +159,7 @@ class Reader(nn.Module):
             self.heads["names"] = Mlp(len(labels["names"]), 192)
             self.heads["tree"] = Tree(len(labels["deprel"]))
         if "sem" in families:
-            for k, (kind, hidden) in SEM.items():
+            for k, (kind, hidden) in ((k, v) for k, v in SEM.items() if k in labels):
                 self.heads[k] = Roles(len(labels[k])) if kind == "roles" else Mlp(len(labels[k]), hidden)
         if pretrained:
             self.load_pretrained(families)

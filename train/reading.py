@@ -12,7 +12,7 @@ import xml.etree.ElementTree as ET
 import names
 import segment
 import split
-from paths import BENCH, HERE
+from paths import BENCH, HERE, module
 
 sys.path.append(os.path.join(HERE, "labels"))
 import check  # noqa: E402
@@ -27,6 +27,7 @@ LABELS = {
     "trigger": ["none"] + TYPES,
     "status": list(check.STATUS),
     "mode": sorted({m for v in check.MODES.values() for m in v.split()}),
+    "pair": ["none"] + TYPES,
     "roles": ["none", "SOURCE-head", "CONTENT", "ACTOR-head", "RECIPIENT-head", "PLACE-head", "TIME-head"],
 }
 INDEX = {k: {x: i for i, x in enumerate(v)} for k, v in LABELS.items()}
@@ -34,14 +35,16 @@ ROLE = INDEX["roles"]
 
 
 class Sentence:
-    """words; timex: masks or None (gold: by hand); read: whether claims and events are labelled;
-    cue, trigger: label numbers; status: {word: n}; mode: {word: [n]}; roles: {predicate: {word: n}}."""
+    """words; timex: masks or None (gold: by hand); claims, events: whether they are labelled;
+    cue, trigger: label numbers; status: {word: n}; mode: {word: [n]}; roles: {predicate: {word: n}};
+    nominal: words that may take part; pair: {(actor, recipient): type}."""
 
     def __init__(self, words, doc):
         self.words, self.doc, self.part = words, doc, split.part(doc)
-        self.timex, self.gold, self.read = None, False, False
+        self.timex, self.gold, self.claims, self.events = None, False, False, False
         self.cue, self.trigger = [0] * len(words), [0] * len(words)
         self.status, self.mode, self.roles = {}, {}, {}
+        self.nominal, self.pair = [], {}
 
 
 def head_of(heads, a, b):
@@ -50,6 +53,19 @@ def head_of(heads, a, b):
         if not a + 1 <= heads[i] <= b + 1:
             return i
     return b
+
+
+NOMINAL = {"NOUN", "PROPN", "PRON", "NUM"}
+
+
+def nominals(upos, heads):
+    """Heads of noun phrases: a noun that an unbroken run of nouns ties to its governor is part of that one's name."""
+    out = []
+    for i, (u, h) in enumerate(zip(upos, heads)):
+        a, b = min(i, h - 1), max(i, h - 1)
+        if u in NOMINAL and not (h and all(upos[k] in NOMINAL or upos[k] == "PUNCT" for k in range(a, b + 1))):
+            out.append(i)
+    return out
 
 
 class Reader:
@@ -90,13 +106,35 @@ def own(parse):
         r = Reader(texts[doc], cuts[doc])
         sents = [Sentence(r.words(k), doc) for k in range(len(r.sents))]
         tags = parse([s.words for s in sents])
-        for s in sents:
-            s.read = True
+        for s, t in zip(sents, tags):
+            s.claims = s.events = True
+            s.nominal = nominals(*t)
         for c in lab["claims"]:
             place_claim(c, r, sents, tags)
         for e in lab["events"]:
             place_event(e, r, sents, tags)
         out += sents
+    return out
+
+
+def single(parse):
+    """Sentences read alone, for their events (labels/events); one that the reader cuts otherwise is left out."""
+    check = module("labels/events/check.py")
+    texts = check.texts(BENCH)
+    cuts, where, out = segment.cut(texts), check.ids(), []
+    for path in sorted(glob.glob(os.path.join(HERE, "labels", "events", "[0-9][0-9].lab"))):
+        for doc, (a, b), events in list(check.read(path, where, texts, lambda line, message: None)):
+            cut = [s for s in cuts[doc] if s[0][0] < b and s[-1][1] > a]
+            if not cut or cut[0][0][0] < a - 2 or cut[-1][-1][1] > b + 2:
+                continue
+            r = Reader(texts[doc], cut)
+            sents = [Sentence(r.words(k), doc) for k in range(len(cut))]
+            tags = parse([s.words for s in sents])
+            for s, t in zip(sents, tags):
+                s.events, s.nominal = True, nominals(*t)
+            for e in events:
+                place_event(e, r, sents, tags)
+            out += sents
     return out
 
 
@@ -142,6 +180,13 @@ def place_event(e, r, sents, tags):
     s.status[t] = INDEX["status"][e["status"]]
     s.mode[t] = [INDEX["mode"][m] for m in e["modes"]]
     s.roles.setdefault(t, {})
+    def heads_in(people):
+        return [head_of(heads, x, y) for p in people for k2, x, y in r.find(p["span"]) if k2 == k]
+    actors, recipients = heads_in(e["actors"]), heads_in(e["recipients"])
+    for a in actors:
+        for b in recipients or actors:  # mutual: each is both
+            if a != b:
+                s.pair.setdefault((a, b), INDEX["pair"][e["type"]])
     spans = [(x["span"], "ACTOR-head") for x in e["actors"]] + [(x["span"], "RECIPIENT-head") for x in e["recipients"]]
     for span, label in spans + [(e["place"], "PLACE-head"), (e["time"], "TIME-head")]:
         for k2, x, y in r.find(span):

@@ -30,7 +30,7 @@ def parser(net):
 
 
 def sentences(net):
-    return reading.own(parser(net)) + reading.wikiwars() + reading.meantime() + reading.silver()
+    return reading.own(parser(net)) + reading.single(parser(net)) + reading.wikiwars() + reading.meantime() + reading.silver()
 
 
 def data(net, part, share=1.):
@@ -40,9 +40,9 @@ def data(net, part, share=1.):
         cache["all"] = pickle.load(open(path, "rb")) if os.path.exists(path) else sentences(net)
     got = [s for s in cache["all"] if s.part == part and 1 < len(s.words) <= 110]
     if share < 1:
-        docs = sorted({s.doc for s in got if s.read})
+        docs = sorted({s.doc for s in got if s.events})
         keep = set(docs[:int(len(docs) * share)])
-        got = [s for s in got if not s.read or s.doc in keep]
+        got = [s for s in got if not s.events or s.doc in keep]
     return got
 
 
@@ -56,6 +56,26 @@ def pairs(batch):
         for w, r in batch[i].roles[p].items():
             y[k, w] = r
     return where, torch.from_numpy(y)
+
+
+def pair_rows(batch):
+    """Every two nominals of sentences whose events are labelled: (sentence, actor, recipient), types."""
+    where = [(i, a, b) for i, s in enumerate(batch) if s.events for a in participants(s) for b in participants(s) if a != b]
+    return where, torch.tensor([batch[i].pair.get((a, b), 0) for i, a, b in where])
+
+
+def participants(s):
+    """At most 16, those of events first."""
+    told = sorted({w for p in s.pair for w in p})
+    return told + [w for w in s.nominal if w not in told][:max(0, 16 - len(told))]
+
+
+def pair_scores(net, h, where):
+    """One row for each actor and recipient; the head looks from every actor on all words."""
+    actors = sorted({(i, a) for i, a, _ in where})
+    at = {x: k for k, x in enumerate(actors)}
+    i, a = torch.tensor([x[0] for x in actors]), torch.tensor([x[1] for x in actors])
+    return net.heads["pair"](h[i, a], h[i])[[at[(i, a)] for i, a, _ in where], [b for _, _, b in where]]
 
 
 def role_scores(net, h, where):
@@ -80,8 +100,10 @@ def loss(net, batch, frozen=False):
         for i, s in enumerate(batch):
             if s.timex:
                 masks[i, :len(s.words)] = s.timex
-            if s.read:
-                tags["cue"][i, :len(s.words)], tags["trigger"][i, :len(s.words)] = s.cue, s.trigger
+            if s.claims:
+                tags["cue"][i, :len(s.words)] = s.cue
+            if s.events:
+                tags["trigger"][i, :len(s.words)] = s.trigger
                 for w, y in s.status.items():
                     tags["status"][i, w] = y
         m = torch.from_numpy(masks)
@@ -106,6 +128,10 @@ def loss(net, batch, frozen=False):
         if where:
             x = role_scores(net, h, where).float()
             total = total + .6 * F.cross_entropy(x.reshape(-1, x.shape[-1]), y.reshape(-1), ignore_index=-1, reduction="sum")
+        where, y = pair_rows(batch)
+        if where:
+            x = pair_scores(net, h, where).float()
+            total = total + (F.cross_entropy(x, y, reduction="none") * torch.where(y > 0, .6, .15)).sum()
     words = int(t["words"].sum())
     return total / words, words
 
@@ -136,9 +162,12 @@ def run(net, sents, size=40):
         out = {k: net.heads[k](h).float().numpy() for k in ("timex", "cue", "trigger", "status", "mode")}
         where, y = pairs(batch)
         roles = role_scores(net, h, where).float().numpy() if where else []
+        both, types = pair_rows(batch)
+        pair = pair_scores(net, h, both).float().numpy() if both else []
         for i, s in enumerate(batch):
             n = len(s.words)
             o = {k: v[i, :n] for k, v in out.items()}
+            o["pair"] = {(a, b): (pair[k], int(types[k])) for k, (j, a, b) in enumerate(both) if j == i}
             o["roles"] = {p: (roles[k][:n], y[k][:n].numpy()) for k, (j, p) in enumerate(where) if j == i}
             yield s, o
     net.train()
@@ -171,10 +200,11 @@ def report(net, part="dev"):
             c.c["timex overlap"][0] += len(over)
             c.c["timex overlap"][1] += len(got)
             c.c["timex overlap"][2] += len(gold)
-        if not s.read:
+        if s.claims:
+            cue = ["O" if k == 0 else reading.LABELS["cue"][k] for k in s.cue]
+            c.add("cue", {x[:2] for x in decode(o["cue"], reading.KINDS)}, {x[:2] for x in evaluate.spans(cue)})
+        if not s.events:
             continue
-        cue = ["O" if k == 0 else reading.LABELS["cue"][k] for k in s.cue]
-        c.add("cue", {x[:2] for x in decode(o["cue"], reading.KINDS)}, {x[:2] for x in evaluate.spans(cue)})
         got = {(i, int(k)) for i, k in enumerate(o["trigger"].argmax(-1)) if k}
         gold = {(i, k) for i, k in enumerate(s.trigger) if k}
         c.add("trigger", {i for i, _ in got}, {i for i, _ in gold})
@@ -188,6 +218,10 @@ def report(net, part="dev"):
             right += o["status"][w].argmax() == y
             all_ += 1
         c.add("mode", {(w, k) for w in s.mode for k in np.flatnonzero(o["mode"][w] > 0).tolist()}, {(w, k) for w, ks in s.mode.items() for k in ks})
+        for p, (x, y) in o["pair"].items():
+            c.add("pair", {k for k in [int(x.argmax())] if k}, {y} - {0})
+            if y:
+                c.add("pair given", {1 + int(x[1:].argmax())}, {y})
         for p, (x, y) in o["roles"].items():
             x = x.argmax(-1)
             for k, name in enumerate(reading.LABELS["roles"]):
@@ -200,7 +234,7 @@ def report(net, part="dev"):
 def temperatures(net):
     """For the softmax heads by likelihood on dev; roles over pairs; modes by binary likelihood."""
     from calibrate import GRID, best
-    got = {k: ([], []) for k in ("timex", "cue", "trigger", "status", "roles")}
+    got = {k: ([], []) for k in ("timex", "cue", "trigger", "status", "roles", "pair")}
     modes = ([], [])
 
     def add(k, x, y):
@@ -209,8 +243,9 @@ def temperatures(net):
     for s, o in run(net, data(net, "dev")):
         if s.gold:
             add("timex", o["timex"], [max(0, x.bit_length() - 1) for x in s.timex])
-        if s.read:
+        if s.claims:
             add("cue", o["cue"], s.cue)
+        if s.events:
             add("trigger", o["trigger"], s.trigger)
             for w, y in s.status.items():
                 add("status", o["status"][w:w + 1], [y])
@@ -218,6 +253,8 @@ def temperatures(net):
                 modes[1].append(torch.zeros(len(o["mode"][w])).index_fill_(0, torch.tensor(s.mode[w], dtype=torch.int64), 1.))
             for x, y in o["roles"].values():
                 add("roles", x, y)
+            for x, y in o["pair"].values():
+                add("pair", x[None], [y])
     out = {k: best(*v) for k, v in got.items()}
     if modes[0]:
         x, y = torch.stack(modes[0]), torch.stack(modes[1])

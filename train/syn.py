@@ -204,9 +204,9 @@ def prepare(a):
         for k in ("model", "average"):
             c[k] = {n: v for n, v in c[k].items() if not n.startswith("family.sem") and n.split(".")[1] not in reading.LABELS}
     labels, families = dict(c["labels"]), list(c["families"])
-    if a.sem and "sem" not in families:
+    if a.sem:
         labels.update(reading.LABELS)
-        families.append("sem")
+        families += ["sem"] * ("sem" not in families)
     net = Reader(labels, families)
     missing = net.load_state_dict(c["model" if a.raw else "average"], strict=False)
     assert not missing.unexpected_keys
@@ -240,7 +240,7 @@ def work(rank, net, a, start):
         epoch += 1
         mine = [(False, b) for b in batches([x for x in items if not x.silver or rng.random() < a.silver], a.batch, rng)]
         for _ in range(a.repeat):
-            mine += [(True, b) for b in batches([s for s in read if s.read or rng.random() < a.times], a.batch, rng)]
+            mine += [(True, b) for b in batches([s for s in read if s.events or rng.random() < a.times], a.batch, rng)]
         rng.shuffle(mine)
         for is_sem, b in mine[:(len(mine) + 1) // WORKERS]:
             done = (time.time() - start) / a.seconds

@@ -10,6 +10,7 @@ package ingest
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,6 +33,7 @@ type Options struct {
 	Outlet       string          // outlet said of every page
 	Language     string          // BCP 47
 	Stdin        io.Reader       // what "-" reads, nil: os.Stdin
+	StdinName    string          // how the pages of "-" are called, "": "-"
 	CacheDir     string          // keeps fetched pages for conditional requests, "": none
 	AllowPrivate bool            // fetch from private and loopback addresses
 	Timeout      time.Duration   // of one request, 0: 30 s
@@ -70,7 +72,7 @@ func Open(paths []string, o Options) iter.Seq[parallax.Page] {
 				if in == nil {
 					in = os.Stdin
 				}
-				r.stream("-", "", in)
+				r.stream(cmp.Or(o.StdinName, "-"), "", in)
 			case strings.HasPrefix(p, "http://"), strings.HasPrefix(p, "https://"):
 				r.address(p)
 			default:

@@ -69,8 +69,7 @@ func (s *Server) account(w http.ResponseWriter, r *http.Request, err error, toke
 		s.page(w, r, http.StatusServiceUnavailable, "error", "Your account", "", "The accounts cannot be read just now.")
 		return
 	}
-	w.Header().Set("Cache-Control", "no-store")
-	s.page(w, r, code, "account", "Your account", "account", v)
+	s.live(w, r, code, "account", "Your account", "account", v, false)
 }
 
 // changeAccount does one of the things that a form of the account's page asks

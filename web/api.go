@@ -242,33 +242,12 @@ func (s *Server) changes(api huma.API) {
 				return &answer[parallax.Judgement]{in.Body}, nil
 			})
 	}
-	if s.cfg.Add != nil {
-		s.api = append(s.api, operation{"POST", "/api/documents", "Read an address or a text and keep it"})
-		type added struct {
-			Page string `json:"page" doc:"address of the report's page"`
-		}
-		huma.Register(api, huma.Operation{OperationID: "post-documents", Method: http.MethodPost, Path: "/api/documents", Summary: "Read an address or a text and keep it", DefaultStatus: http.StatusCreated, MaxBodyBytes: maxBody},
-			func(ctx context.Context, in *struct {
-				Body struct {
-					Address   string `json:"address,omitempty" maxLength:"2000"`
-					Text      string `json:"text,omitempty"`
-					Outlet    string `json:"outlet,omitempty" maxLength:"200"`
-					Published string `json:"published,omitempty" maxLength:"10" doc:"YYYY-MM-DD"`
-				}
-			}) (*answer[added], error) {
-				b := in.Body
-				where, err := s.addition(ctx, Addition{b.Address, b.Text, b.Outlet, b.Published})
-				if err != nil {
-					return nil, huma.Error422UnprocessableEntity(err.Error())
-				}
-				return &answer[added]{added{where}}, nil
-			})
-	}
+	s.streams(api)
 }
 
 // unchanged sets the ETag and spares the answer to a client that has it.
 func (s *Server) unchanged(ctx huma.Context, next func(huma.Context)) {
-	if ctx.Method() == http.MethodGet {
+	if ctx.Method() == http.MethodGet && ctx.Operation().Metadata["live"] == nil {
 		tag := s.now.Load().etag
 		ctx.SetHeader("ETag", tag)
 		ctx.SetHeader("Cache-Control", "private, no-cache")

@@ -10,8 +10,11 @@ import (
 	"strings"
 )
 
-// maxBody bounds what a request may send, in bytes.
-const maxBody = 8 << 20
+// What a request may send, in bytes: an addition more than others.
+const (
+	maxBody   = 1 << 20
+	maxUpload = 32 << 20
+)
 
 // contentPolicy lets a page load style and script of this server and nothing
 // else; no inline script or style runs.
@@ -33,7 +36,12 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		limit := int64(maxBody)
+		switch r.URL.Path {
+		case "/add", "/api/jobs", "/api/files":
+			limit = maxUpload
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, limit)
 		if s.door == nil {
 			if !loopbackHost(r.Host) {
 				// Only this machine may ask, and not by way of a name that somebody

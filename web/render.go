@@ -36,8 +36,9 @@ func templates(x *Index, oneFile bool) (*template.Template, error) {
 		"disputeURL": l.dispute, "sectionURL": l.section, "hitURL": l.hit,
 		"oneFile": func() bool { return oneFile },
 		"count":   count, "number": number, "cut": cut, "oneLine": oneLine, "isoDay": isoDay,
-		"minus":  func(a, b int) int { return a - b },
-		"teller": func(p *place) string { return p.teller() },
+		"stateWord": func(s string) string { return stateWords[s] },
+		"minus":     func(a, b int) int { return a - b },
+		"teller":    func(p *place) string { return p.teller() },
 	}).ParseFS(templateFiles, "templates/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)

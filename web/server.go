@@ -27,6 +27,8 @@ type Server struct {
 	door     *door      // nil: no accounts, this machine only
 	handler  http.Handler
 	api      []operation
+	jobs     jobs
+	log      changes
 	checking chan struct{} // holds a place for every sentence under check
 }
 
@@ -39,7 +41,7 @@ type state struct {
 
 // New loads the record and lays out the routes.
 func New(ctx context.Context, cfg Config) (*Server, error) {
-	s := &Server{cfg: cfg, checking: make(chan struct{}, 2)}
+	s := &Server{cfg: cfg, checking: make(chan struct{}, 2), jobs: jobs{queue: make(chan *Job, waitingJobs)}}
 	if err := s.reload(ctx); err != nil {
 		return nil, err
 	}
@@ -48,6 +50,7 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 	mux.HandleFunc("GET /stories/{id}", s.story)
 	mux.HandleFunc("GET /stories/{id}/{section}", s.story)
 	mux.HandleFunc("GET /stories/{id}/file.html", s.file)
+	mux.HandleFunc("GET /stories/{id}/feed.atom", s.feed)
 	mux.HandleFunc("GET /reports/{id}", s.report)
 	mux.HandleFunc("GET /entities/{id}", s.entity)
 	mux.HandleFunc("GET /search", s.search)
@@ -55,8 +58,10 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 	mux.Handle("GET /static/", static())
 	if cfg.Add != nil {
 		mux.HandleFunc("GET /add", func(w http.ResponseWriter, r *http.Request) {
-			s.page(w, r, http.StatusOK, "add", "Add a report", "add", addForm{})
+			s.addPage(w, r, http.StatusOK, Addition{}, "")
 		})
+		mux.HandleFunc("GET /jobs/{id}", s.job)
+		go s.work(ctx)
 		mux.HandleFunc("POST /add", s.add)
 	}
 	if cfg.Check != nil {
@@ -117,24 +122,28 @@ type page struct {
 	Title, Here, Build string
 	MayAdd, MayCheck   bool
 	Visitor            visitor
+	Feed               string // address of the page's feed, "" none
+	Refresh            bool   // the page is about to change
 	Body               any
 }
 
+// page answers with a page that is drawn from the record alone.
 func (s *Server) page(w http.ResponseWriter, r *http.Request, code int, name, title, here string, body any) {
 	st, v := s.now.Load(), visitorOf(r.Context())
-	var b bytes.Buffer
-	if err := st.pages.ExecuteTemplate(&b, name, page{title, here, build, s.cfg.Add != nil && v.mayEdit(), s.cfg.Check != nil, v, body}); err != nil {
-		slog.Error("page", "name", name, "path", r.URL.Path, "err", err)
-		http.Error(w, "this page could not be drawn", http.StatusInternalServerError)
+	p := s.pageOf(v, title, here, body)
+	if name == "story" {
+		p.Feed = strings.TrimSuffix(r.URL.Path, "/"+r.PathValue("section")) + "/feed.atom"
+	}
+	b, ok := s.draw(w, r, st, name, p)
+	if !ok {
 		return
 	}
-	h := w.Header()
-	h.Set("Content-Type", "text/html; charset=utf-8")
-	if code == http.StatusOK && r.Method == http.MethodGet && h.Get("Cache-Control") == "" {
+	if code == http.StatusOK && r.Method == http.MethodGet {
 		tag := st.etag
 		if v.Name != "" { // the page says who looks at it
 			tag = `"` + tokenSum(v.Name + " " + v.Role + tag)[:20] + `"`
 		}
+		h := w.Header()
 		h.Set("Cache-Control", "private, no-cache")
 		h.Set("ETag", tag)
 		if r.Header.Get("If-None-Match") == tag {
@@ -142,7 +151,32 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, code int, name, ti
 			return
 		}
 	}
-	send(w, r, code, b.Bytes())
+	send(w, r, code, b)
+}
+
+// live answers with a page of now, which nobody keeps.
+func (s *Server) live(w http.ResponseWriter, r *http.Request, code int, name, title, here string, body any, refresh bool) {
+	p := s.pageOf(visitorOf(r.Context()), title, here, body)
+	p.Refresh = refresh
+	if b, ok := s.draw(w, r, s.now.Load(), name, p); ok {
+		w.Header().Set("Cache-Control", "no-store")
+		send(w, r, code, b)
+	}
+}
+
+func (s *Server) pageOf(v visitor, title, here string, body any) page {
+	return page{Title: title, Here: here, Build: build, MayAdd: s.cfg.Add != nil && v.mayEdit(), MayCheck: s.cfg.Check != nil, Visitor: v, Body: body}
+}
+
+func (s *Server) draw(w http.ResponseWriter, r *http.Request, st *state, name string, p page) ([]byte, bool) {
+	var b bytes.Buffer
+	if err := st.pages.ExecuteTemplate(&b, name, p); err != nil {
+		slog.Error("page", "name", name, "path", r.URL.Path, "err", err)
+		http.Error(w, "this page could not be drawn", http.StatusInternalServerError)
+		return nil, false
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	return b.Bytes(), true
 }
 
 func (s *Server) missing(w http.ResponseWriter, r *http.Request, text string) {
@@ -258,46 +292,6 @@ func queryOf(r *http.Request) query {
 	return query{strings.ToValidUTF8(cut(g("q"), 400), ""), g("kind"), g("outlet"), g("type"), g("from"), g("to"), min(max(0, n), 1e6)}
 }
 
-type addForm struct {
-	Addition
-	Error string
-}
-
-func (s *Server) add(w http.ResponseWriter, r *http.Request) {
-	if err := r.ParseForm(); err != nil {
-		s.page(w, r, http.StatusBadRequest, "add", "Add a report", "add", addForm{Error: "The form could not be read, or is larger than " + strconv.Itoa(maxBody>>20) + " MB."})
-		return
-	}
-	f := addForm{Addition: Addition{strings.TrimSpace(r.PostFormValue("address")), r.PostFormValue("text"), strings.TrimSpace(r.PostFormValue("outlet")), r.PostFormValue("published")}}
-	where, err := s.addition(r.Context(), f.Addition)
-	if err != nil {
-		f.Error = upperFirst(err.Error()) + "."
-		s.page(w, r, http.StatusUnprocessableEntity, "add", "Add a report", "add", f)
-		return
-	}
-	http.Redirect(w, r, where, http.StatusSeeOther)
-}
-
-// addition reads and keeps what was handed in, and gives the address of its page.
-func (s *Server) addition(ctx context.Context, a Addition) (string, error) {
-	if strings.TrimSpace(a.Text) == "" && a.Address == "" {
-		return "", fmt.Errorf("give an address or a text")
-	}
-	s.change.Lock()
-	defer s.change.Unlock()
-	id, err := s.cfg.Add(ctx, a)
-	if err != nil {
-		return "", err
-	}
-	if err := s.reload(ctx); err != nil {
-		return "", err
-	}
-	if l := s.now.Load().Index.pages[id]; len(l) > 0 {
-		return "/reports/" + l[0].ID, nil
-	}
-	return "/", nil
-}
-
 func (s *Server) judge(w http.ResponseWriter, r *http.Request) {
 	j := parallax.Judgement{Subject: r.PostFormValue("subject"), Object: strings.TrimSpace(r.PostFormValue("object")), Relation: r.PostFormValue("relation"),
 		By: r.PostFormValue("by"), Why: r.PostFormValue("why")}
@@ -333,5 +327,9 @@ func (s *Server) judgement(ctx context.Context, j parallax.Judgement) error {
 	if err := s.cfg.Judge(ctx, j); err != nil {
 		return err
 	}
-	return s.reload(ctx)
+	if err := s.reload(ctx); err != nil {
+		return err
+	}
+	s.changed(Change{Kind: "judged", Judgement: &j, By: j.By})
+	return nil
 }

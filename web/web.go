@@ -33,9 +33,9 @@ type Config struct {
 	// Load gives the record to show. It is called at the start and after every
 	// change.
 	Load func(context.Context) (*parallax.Record, error)
-	// Add reads an address, or a page given as text, keeps it and returns the id
-	// of its document ("d12").
-	Add func(context.Context, Addition) (string, error)
+	// Add reads what was handed in, keeps it, and says of each page what came of
+	// it. The error is for what could not be gone on with.
+	Add func(ctx context.Context, a Addition, seen func(Seen)) error
 	// Check holds a sentence against the archive.
 	Check func(context.Context, string) (check.Reported, error)
 	// Judge keeps what a person decided.
@@ -45,9 +45,4 @@ type Config struct {
 	Accounts *store.Accounts
 	// HTTPS says that visitors come by https only: a proxy with TLS stands before.
 	HTTPS bool
-}
-
-// Addition is what a person hands in: an address, or text with what is known of it.
-type Addition struct {
-	Address, Text, Outlet, Published string
 }

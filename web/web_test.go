@@ -27,11 +27,17 @@ var pagesOf = []string{"/", "/stories/s1", "/stories/s1/timeline", "/stories/s1/
 func serverOf(t *testing.T, r *parallax.Record, change ...func(*Config)) *Server {
 	t.Helper()
 	cfg := Config{Load: func(context.Context) (*parallax.Record, error) { return r, nil },
-		Add: func(_ context.Context, a Addition) (string, error) {
-			if a.Address != "" {
-				return "", fmt.Errorf("could not read %s", a.Address)
+		Add: func(_ context.Context, a Addition, seen func(Seen)) error {
+			switch {
+			case a.Address != "":
+				return fmt.Errorf("could not read %s", a.Address)
+			case a.Text == "panic":
+				panic(a.Text)
 			}
-			return "d1", nil
+			seen(Seen{Trouble: a.Name + a.Text})
+			seen(Seen{Document: "d1"})
+			seen(Seen{Document: "d2", Known: true})
+			return nil
 		},
 		Check: func(_ context.Context, sentence string) (check.Reported, error) {
 			a := func(side string, c int, at parallax.Anchor, origin string) check.Account {
@@ -307,7 +313,7 @@ func TestGuard(t *testing.T) {
 	if w := ask(open, "POST", "/judge", strings.NewReader("subject=n1.1"), "Sec-Fetch-Site", "cross-site"); w.Code != http.StatusForbidden {
 		t.Errorf("a form of another site: %d", w.Code)
 	}
-	if w := ask(open, "POST", "/add", strings.NewReader("text="+strings.Repeat("a", maxBody+1)), "Content-Type", "application/x-www-form-urlencoded"); w.Code != http.StatusBadRequest {
+	if w := ask(open, "POST", "/add", strings.NewReader("text="+strings.Repeat("a", maxUpload+1)), "Content-Type", "application/x-www-form-urlencoded"); w.Code != http.StatusBadRequest {
 		t.Errorf("too large a form: %d", w.Code)
 	}
 	for _, p := range []string{"/static/../web.go", "/static/%2e%2e/web.go", "/static/", "/static/page.html"} {

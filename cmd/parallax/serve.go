@@ -1,16 +1,18 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"net"
 	"net/http"
 	"net/url"
 	"os"
 	"os/signal"
 	"slices"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -188,73 +190,61 @@ func (a *served) check(ctx context.Context, sentence string) (check.Reported, er
 }
 
 // add reads what a person handed in on the page.
-func (a *served) add(ctx context.Context, x web.Addition) (string, error) {
-	if x.Published != "" {
-		if _, err := time.Parse(time.DateOnly, x.Published); err != nil {
-			return "", errors.New("give the day as YYYY-MM-DD")
-		}
-	}
-	id := 0
-	for page := range a.handedIn(x) {
-		if len(page.Bytes) == 0 {
-			for _, q := range page.Problems {
-				return "", errors.New(q.Text)
-			}
-		}
-		d, err := a.pipeline.Document(page)
-		if err != nil {
-			return "", err
-		}
-		if len(d.Reports) == 0 {
-			return "", errors.New("nothing there reads like a report")
-		}
-		if err := a.keep(ctx, page, d); err != nil {
-			return "", err
-		}
-		if id == 0 {
-			id = d.ID
-		}
-	}
-	if id == 0 {
-		return "", errors.New("nothing could be read")
-	}
-	return fmt.Sprintf("d%d", id), nil
-}
-
-func (a *served) handedIn(x web.Addition) iter.Seq[parallax.Page] {
+func (a *served) add(ctx context.Context, x web.Addition, seen func(web.Seen)) error {
 	opt := a.opt
-	opt.Published, opt.Outlet = x.Published, x.Outlet
-	if x.Address != "" {
-		u, err := url.Parse(x.Address)
-		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-			return func(yield func(parallax.Page) bool) {
-				yield(parallax.Page{URI: x.Address, Problems: []parallax.Problem{{Code: "address-invalid", Text: "this is not an http or https address"}}})
-			}
+	opt.Context, opt.Outlet, opt.Published = ctx, cmp.Or(x.Outlet, opt.Outlet), cmp.Or(x.Published, opt.Published)
+	if opt.Published != "" {
+		if _, err := time.Parse(time.DateOnly, opt.Published); err != nil {
+			return errors.New("give the day as YYYY-MM-DD")
 		}
-		return ingest.Open([]string{x.Address}, opt)
 	}
-	b := []byte(x.Text)
-	return func(yield func(parallax.Page) bool) {
-		yield(parallax.Page{URI: "pasted-" + store.Sum(b)[:12] + ".txt", Bytes: b, MediaType: "text/plain", Charset: "utf-8", Outlet: x.Outlet, Published: x.Published})
+	from := "-"
+	switch u, err := url.Parse(x.Address); {
+	case x.Address != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == ""):
+		return errors.New("this is not an http or https address")
+	case x.Address != "":
+		from = x.Address
+	case len(x.File) > 0:
+		opt.Stdin, opt.StdinName = bytes.NewReader(x.File), x.Name
+	default:
+		opt.Stdin, opt.StdinName = strings.NewReader(x.Text), "pasted-"+store.Sum([]byte(x.Text))[:12]+".txt"
 	}
+	for r := range a.pipeline.Read(ingest.Open([]string{from}, opt)) {
+		switch {
+		case r.Err != nil:
+			seen(web.Seen{Trouble: r.Err.Error()})
+		case len(r.Page.Bytes) == 0:
+			for _, q := range r.Page.Problems {
+				seen(web.Seen{Trouble: r.Page.URI + ": " + q.Text})
+			}
+		case len(r.Document.Reports) == 0:
+			seen(web.Seen{Trouble: r.Page.URI + ": nothing there reads like a report"})
+		default:
+			fresh, err := a.keep(ctx, r.Page, r.Document)
+			if err != nil {
+				return err
+			}
+			seen(web.Seen{Document: fmt.Sprintf("d%d", r.Document.ID), Known: !fresh})
+		}
+	}
+	return ctx.Err()
 }
 
-func (a *served) keep(ctx context.Context, page parallax.Page, d *parallax.Document) error {
+func (a *served) keep(ctx context.Context, page parallax.Page, d *parallax.Document) (fresh bool, err error) {
 	if a.store != nil {
-		_, err := a.store.Add(ctx, page, d)
-		return err
+		return a.store.Add(ctx, page, d)
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for _, o := range a.docs {
 		if o.URI == d.URI && o.SHA256 == d.SHA256 {
 			d.ID = o.ID
-			return nil
+			return false, nil
 		}
 	}
 	d.ID = len(a.docs) + 1
 	a.docs = append(a.docs, d)
-	return nil
+	return true, nil
 }
 
 func (a *served) judge(ctx context.Context, j parallax.Judgement) error {

@@ -81,6 +81,24 @@
     });
   }
 
+  // follow tells how far a reading is, and draws its page anew when it is over.
+  function follow(at) {
+    const say = at.querySelector("[data-say]");
+    const words = { waiting: "Waiting for its turn", reading: "Reading", joining: "Comparing with the other reports" };
+    const source = new EventSource(at.dataset.live);
+    source.addEventListener("job", (e) => {
+      const j = JSON.parse(e.data);
+      if (j.state === "done" || j.state === "failed") {
+        source.close();
+        location.reload();
+        return;
+      }
+      const n = j.read + j.known + j.failed;
+      say.textContent = words[j.state] + (n ? ": " + n + (n === 1 ? " document" : " documents") + " so far" : "");
+    });
+  }
+
+  document.querySelectorAll("[data-live]").forEach(follow);
   document.querySelectorAll(".filter").forEach((f) => { f.hidden = false; filterClaims(f.querySelector("input")); });
   document.querySelectorAll(".matrix").forEach(sortable);
   addEventListener("hashchange", light);

@@ -36,7 +36,6 @@ type block struct {
 	bold  int
 	times string // datetime of a <time> within
 	body  bool
-	score float64
 	kind  string
 }
 

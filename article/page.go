@@ -9,18 +9,13 @@ import (
 	"parallax"
 )
 
-var trees = sync.OnceValue(func() *Forest { return load(blockTrees) })
+var trees = sync.OnceValue(func() *Looks { return load(blockTrees) })
 
 // readHTML finds the text, the reports and the furniture of an HTML page.
 func readHTML(doc *parallax.Document, p parallax.Page, v view) {
 	pg, ld := open(doc, p, v, v.runs)
-	rows := pg.features(ld.body)
-	prob := make([]float64, len(rows))
-	for i := range rows {
-		prob[i] = trees().Predict(rows[i])
-	}
-	for i, keep := range choose(prob, pg.blocks, doc.Text) {
-		pg.blocks[i].body, pg.blocks[i].score = keep, prob[i]
+	for i, p := range trees().Read(pg.rows(ld.body)) {
+		pg.blocks[i].body = p >= 0.5
 	}
 	pg.report(doc, p, &ld)
 }

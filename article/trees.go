@@ -17,6 +17,14 @@ type Forest struct {
 	Trees [][]Node `json:"trees"`
 }
 
+// Looks are the trees that tell body blocks: those of a first look, by the
+// block and its place, and those of a second, by what the first thinks of its
+// company as well.
+type Looks struct {
+	First  *Forest `json:"first"`
+	Second *Forest `json:"second"`
+}
+
 // Node sends a row left when its feature is at most the threshold. A leaf has
 // feature −1 and its value in Cut.
 type Node struct {
@@ -42,10 +50,24 @@ func (f *Forest) Predict(row []float32) float64 {
 	return 1 / (1 + math.Exp(-sum))
 }
 
-func load(data []byte) *Forest {
-	var f Forest
-	if err := json.Unmarshal(data, &f); err != nil {
+// All are the probabilities of rows.
+func (f *Forest) All(rows [][]float32) []float64 {
+	out := make([]float64, len(rows))
+	for i, r := range rows {
+		out[i] = f.Predict(r)
+	}
+	return out
+}
+
+// Read gives each block its probability of being body.
+func (l *Looks) Read(b Blocks) []float64 {
+	return l.Second.All(b.Second(l.First.All(b.Rows)))
+}
+
+func load(data []byte) *Looks {
+	var l Looks
+	if err := json.Unmarshal(data, &l); err != nil {
 		panic(fmt.Errorf("weights in the program: %w", err))
 	}
-	return &f
+	return &l
 }

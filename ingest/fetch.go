@@ -78,7 +78,7 @@ func (r *reader) fetcher() *fetcher {
 			if req.URL.Scheme != "http" && req.URL.Scheme != "https" {
 				return fmt.Errorf("redirect to %s", req.URL.Scheme)
 			}
-			if req.URL.Host != via[0].URL.Host && !f.allowed(req.URL) {
+			if !f.allowed(req.URL) {
 				return errRobots
 			}
 			return nil

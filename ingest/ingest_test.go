@@ -192,12 +192,13 @@ func TestAddresses(t *testing.T) {
 		io.WriteString(w, "<p>page")
 	})
 	mux.HandleFunc("/loop", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/loop", http.StatusFound) })
+	mux.HandleFunc("/side", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/closed/page", http.StatusFound) })
 	mux.HandleFunc("/big", func(w http.ResponseWriter, _ *http.Request) { w.Write(make([]byte, 5000)) })
 	s := httptest.NewServer(mux)
 	defer s.Close()
 	o := Options{AllowPrivate: true, CacheDir: t.TempDir(), Delay: time.Millisecond, MaxBytes: 1000}
-	same(t, told([]string{s.URL + "/page", s.URL + "/page", s.URL + "/closed", s.URL + "/loop", s.URL + "/big", s.URL + "/none"}, o),
-		"page text/html 7", "page text/html 7", "closed robots", "loop fetch-failed", "big too-large", "none fetch-failed")
+	same(t, told([]string{s.URL + "/page", s.URL + "/page", s.URL + "/closed", s.URL + "/loop", s.URL + "/side", s.URL + "/big", s.URL + "/none"}, o),
+		"page text/html 7", "page text/html 7", "closed robots", "loop fetch-failed", "side robots", "big too-large", "none fetch-failed")
 	if asked[`"1"`] != 1 {
 		t.Errorf("conditional requests: %v", asked)
 	}
@@ -209,8 +210,8 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
-func FuzzStream(f *testing.F) {
-	for _, s := range []string{response("http://x.example/a", "<p>a"), `[{"text":"a"},{"text":"b"}]`, "<rss><channel><item><title>a</title></item></channel></rss>", "<feed><entry><title/></entry></feed>", "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{\"id\":1}]}"} {
+func fuzz(f *testing.F, seeds ...string) {
+	for _, s := range seeds {
 		f.Add([]byte(s))
 		f.Add(zipped(s))
 	}
@@ -225,4 +226,18 @@ func FuzzStream(f *testing.F) {
 			}
 		}
 	})
+}
+
+func FuzzStream(f *testing.F) {
+	fuzz(f, response("http://x.example/a", "<p>a"), `[{"text":"a"},{"text":"b"}]`, "<rss><channel><item><title>a</title></item></channel></rss>", "From: a\nReceived: b\n\nc", "%PDF-1.4")
+}
+
+func FuzzFeed(f *testing.F) {
+	fuzz(f, "<rss><channel><item><title>a</title><source url='http://y.example'>Y</source></item><item/></channel></rss>", "<feed><entry><title/><content><![CDATA[<p>x]]></content></entry></feed>",
+		"<rdf:RDF><item><description>&lt;p&gt;</description>", "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{\"id\":1,\"content_html\":\"<p>a\"}]}")
+}
+
+func FuzzWARC(f *testing.F) {
+	a, b := response("http://x.example/a", "<p>a"), response("http://x.example/b", "<p>b")
+	fuzz(f, a+b, a+"garbage"+b, a[:len(a)-9]+b, strings.Replace(a, "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", 1), "WARC/1.1\r\nContent-Length: -1\r\n\r\n"+b)
 }

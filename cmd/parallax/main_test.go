@@ -1,18 +1,14 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 )
 
 // TestMain lets the test binary be the program: the tests below start it as
@@ -65,82 +61,6 @@ func reports(t *testing.T, dir string, from, n int) string {
 		}
 	}
 	return name
-}
-
-func TestAddKilled(t *testing.T) {
-	if testing.Short() {
-		t.Skip("starts the program twenty times")
-	}
-	dir := t.TempDir()
-	const n = 120
-	in := reports(t, dir, 0, n)
-	began := time.Now()
-	run(t, dir, "add", "--db", "probe.db", filepath.Join(in, "000.txt")) // how long a start takes here
-	start := time.Since(began)
-	reported := map[string]bool{}
-	for k := range 20 {
-		c := program(t, dir, "add", in)
-		out, err := c.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := c.Start(); err != nil {
-			t.Fatal(err)
-		}
-		// Of the kills, some fall into the start and the rest into the work.
-		timer := time.AfterFunc(start*time.Duration(k+2)/10, func() { c.Process.Kill() })
-		lines := bufio.NewScanner(out)
-		for lines.Scan() {
-			reported[lines.Text()] = true
-		}
-		c.Wait()
-		timer.Stop()
-	}
-	t.Logf("%d of %d documents were reported before the last kill", len(reported), n)
-	if _, err := os.Stat(filepath.Join(dir, defaultDB)); err == nil {
-		list, _, _ := run(t, dir, "list")
-		for line := range reported {
-			id, uri, _ := strings.Cut(line, "\t")
-			if !regexp.MustCompile(`(?m)^` + id + ` .* ` + regexp.QuoteMeta(uri) + `$`).MatchString(list) {
-				t.Errorf("%s was reported and is lost", line)
-			}
-		}
-		if len(reported) > 0 {
-			if out, stderr, code := run(t, dir, "verify"); code != exitOK {
-				t.Errorf("verify: %d %s%s", code, out, stderr)
-			}
-		}
-	}
-	if _, stderr, code := run(t, dir, "add", in); code != exitOK {
-		t.Error(code, stderr)
-	}
-	list, _, _ := run(t, dir, "list")
-	for i, line := range strings.Split(strings.TrimSpace(list), "\n") {
-		if !strings.HasPrefix(line, fmt.Sprintf("d%d ", i+1)) || !strings.HasSuffix(line, fmt.Sprintf("%03d.txt", i)) {
-			t.Fatalf("line %d of the list is %q", i+1, line)
-		}
-	}
-	if out, stderr, code := run(t, dir, "verify"); code != exitOK || !strings.Contains(out, fmt.Sprintf("sources: %d the same", n)) {
-		t.Errorf("verify: %d %s%s", code, out, stderr)
-	}
-}
-
-func TestTwoAdders(t *testing.T) {
-	dir := t.TempDir()
-	a, b := reports(t, dir, 0, 20), reports(t, dir, 20, 20)
-	var wg sync.WaitGroup
-	for _, args := range [][]string{{"add", a, b}, {"add", b, a}, {"add", a}} {
-		wg.Go(func() {
-			if _, stderr, code := run(t, dir, args...); code != exitOK {
-				t.Error(args, code, stderr)
-			}
-		})
-	}
-	wg.Wait()
-	out, stderr, code := run(t, dir, "verify")
-	if code != exitOK || !strings.Contains(out, "sources: 40 the same") {
-		t.Error(out, stderr, code)
-	}
 }
 
 // TestExamples runs the examples of every command as they stand, as if pasted.

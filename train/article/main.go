@@ -1,7 +1,8 @@
 // Command article trains the trees that tell the blocks of a report from the
 // rest of an HTML page, and writes article/blocks.json. Its labels come from
 // the article bodies of the article extraction benchmark: a block is body where
-// most of its word 4-grams stand in the body. With -folds it prints what
+// most of its word 4-grams stand in the body. A second look is trained on what
+// the first makes of pages that it has not seen. With -folds it prints what
 // cross-validation by page gives instead of writing.
 //
 //	go run ./train/article -zyte FOLDER [-folds 5]
@@ -32,6 +33,7 @@ type sample struct {
 	id     string
 	truth  string
 	texts  []string
+	blocks article.Blocks
 	rows   [][]float32
 	labels []bool
 	weight []float64
@@ -51,6 +53,8 @@ func main() {
 	flag.Float64Var(&o.rate, "rate", 0.1, "learning rate")
 	flag.Float64Var(&o.lambda, "lambda", 2, "ridge on leaves")
 	flag.Float64Var(&o.sample, "sample", 0.8, "share of rows a tree sees")
+	inner := flag.Int("inner", 4, "folds that the second look is fitted with")
+	second := options{bins: 48, trees: 100, depth: 3, minRows: 12, rate: 0.1, lambda: 4, sample: 0.8}
 	labels := flag.String("lines", "", "folder of labelled lines: train the trees for plain text")
 	news := flag.String("news", "", "raw news, JSON lines with title and text")
 	made := flag.Int("made", 400, "pages recombined from raw news")
@@ -67,8 +71,7 @@ func main() {
 		log.Fatal(err)
 	}
 	if *folds == 0 {
-		f := fit(samples, o)
-		data, err := json.Marshal(f)
+		data, err := json.Marshal(fitBoth(samples, o, second, *inner))
 		if err == nil {
 			err = os.WriteFile(*out, append(data, '\n'), 0o644)
 		}
@@ -93,13 +96,10 @@ func main() {
 				train = append(train, x)
 			}
 		}
-		f := fit(train, o)
+		looks := fitBoth(train, o, second, *inner)
 		for _, x := range test {
 			var got []string
-			var prob []float64
-			for i := range x.rows {
-				prob = append(prob, f.Predict(x.rows[i]))
-			}
+			prob := looks.Read(x.blocks)
 			for i, keep := range choose(prob, *cut) {
 				if keep {
 					got = append(got, x.texts[i])
@@ -134,6 +134,30 @@ func main() {
 			fmt.Println(w.id)
 		}
 	}
+}
+
+// fitBoth fits the second look on what first looks think of pages that they
+// were not trained on.
+func fitBoth(samples []sample, first, second options, folds int) *article.Looks {
+	l := &article.Looks{First: fit(samples, first)}
+	var again []sample
+	for k := range folds {
+		var train, rest []sample
+		for i, x := range samples {
+			if i%folds == k {
+				rest = append(rest, x)
+			} else {
+				train = append(train, x)
+			}
+		}
+		f := fit(train, first)
+		for _, x := range rest {
+			x.rows = x.blocks.Second(f.All(x.rows))
+			again = append(again, x)
+		}
+	}
+	l.Second = fit(again, second)
+	return l
 }
 
 func fit(samples []sample, o options) *article.Forest {
@@ -178,7 +202,8 @@ func read(dir string) ([]sample, error) {
 			return nil, fmt.Errorf("%s: %w", id, err)
 		}
 		s := sample{id: id, truth: truth[id].ArticleBody}
-		s.texts, s.rows = article.Rows(src)
+		s.blocks = article.Rows(src)
+		s.texts, s.rows = s.blocks.Texts, s.blocks.Rows
 		label(&s)
 		out = append(out, s)
 	}

@@ -16,7 +16,7 @@ func TestArrows(t *testing.T) {
 		t.Skip("go list is not at hand:", err)
 	}
 	passes := strings.Fields("article syntax mention timex quantity attribution plover places cluster resolve collate check ingest")
-	above := strings.Fields("pipeline store format web eval cmd")
+	above := strings.Fields("pipeline store grow format web eval cmd")
 	room := func(path string) string {
 		p, _, _ := strings.Cut(strings.TrimPrefix(path, "parallax/"), "/")
 		return p

@@ -1,5 +1,7 @@
 package parallax
 
+import "strings"
+
 // Schema is the value of Record.Schema.
 const Schema = "parallax.record/1"
 
@@ -288,4 +290,15 @@ type Judgement struct {
 	By       string `json:"by,omitempty"`
 	When     string `json:"when,omitempty"`
 	Why      string `json:"why,omitempty"`
+}
+
+// ByTime orders stories by their first day, those without one last.
+func ByTime(x, y RecordStory) int {
+	first := func(s RecordStory) string {
+		if s.Span == nil || s.Span.Earliest == "" {
+			return "9999"
+		}
+		return s.Span.Earliest
+	}
+	return strings.Compare(first(x), first(y))
 }

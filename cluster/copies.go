@@ -77,7 +77,7 @@ func (x *Index) findOrigin(n uint32, shingles []uint32, copied func(earlier int)
 		if asked < compared && x.origin.of[i] != x.origin.of[n] {
 			asked++
 			if copied(int(i)) {
-				x.origin.join(x.origin.of[i], x.origin.of[n])
+				x.join(&x.origin, x.origin.of[i], x.origin.of[n])
 			}
 		}
 	}

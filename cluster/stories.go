@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 )
@@ -43,6 +44,7 @@ type Index struct {
 	terms    postings
 	names    postings
 	votes    []float32         // scratch, by report
+	moved    map[uint32]Place  // where reports stood that the last one moved
 	seen     map[uint32]uint32 // in how many reports a term stands
 }
 
@@ -84,11 +86,33 @@ func (g *grouping) join(a, b uint32) {
 	delete(g.members, b)
 }
 
+// join makes two groups one and notes which earlier reports that moves.
+func (x *Index) join(g *grouping, a, b uint32) {
+	if a == b {
+		return
+	}
+	for _, i := range g.group(max(a, b)) {
+		if _, ok := x.moved[i]; !ok && int(i) < len(x.keys)-1 {
+			x.moved[i] = x.At(int(i))
+		}
+	}
+	g.join(a, b)
+}
+
+// Moved tells where the reports that the last Add moved stood before.
+func (x *Index) Moved() []Place {
+	var out []Place
+	for _, i := range slices.Sorted(maps.Keys(x.moved)) {
+		out = append(out, x.moved[i])
+	}
+	return out
+}
+
 // Add places the next report. copied reports whether an earlier report, by its
 // number, shares its text; it is asked for few.
 func (x *Index) Add(k Keys, copied func(earlier int) bool) Place {
-	n := uint32(len(x.keys))
-	x.enter(k)
+	x.moved = map[uint32]Place{}
+	n := x.enter(k)
 	x.findOrigin(n, k.Shingles, copied)
 	x.findThread(n)
 	x.findStory(n)
@@ -204,9 +228,9 @@ func (x *Index) full(n uint32) bool { return len(x.saga.group(x.saga.of[n])) >= 
 
 // take puts a new report into a thread.
 func (x *Index) take(n, thread uint32) {
-	x.thread.join(thread, n)
-	x.story.join(x.story.of[thread], n)
-	x.saga.join(x.saga.of[thread], n)
+	x.join(&x.thread, thread, n)
+	x.join(&x.story, x.story.of[thread], n)
+	x.join(&x.saga, x.saga.of[thread], n)
 }
 
 // likely are the groups whose reports share most of the weight of a vector.
@@ -258,9 +282,9 @@ func (x *Index) findStory(n uint32) {
 			continue
 		}
 		if like*x.apart(own, s) >= mergeAt {
-			x.story.join(own, s)
+			x.join(&x.story, own, s)
 		}
-		x.saga.join(x.saga.of[own], x.saga.of[s])
+		x.join(&x.saga, x.saga.of[own], x.saga.of[s])
 	}
 }
 

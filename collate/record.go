@@ -25,11 +25,16 @@ func Record(a *parallax.Archive) *parallax.Record {
 		Times: []parallax.RecordTime{}, Disputes: []parallax.RecordDispute{},
 		Judgements: a.Judgements,
 	}
+	sagas := a.Sagas()
 	for di, d := range a.Docs {
 		r.Documents = append(r.Documents, p.document(di))
+		elsewhere := func(report int) bool { // told in a story that is not here
+			_, here := sagas[parallax.ReportRef{Doc: di, Report: report}]
+			return report > 0 && !here
+		}
 		// What people called wrong is blank.
 		for i := range d.Times {
-			if d.Times[i].Empty() {
+			if d.Times[i].Empty() || elsewhere(d.Times[i].Report) {
 				continue
 			}
 			t := p.time(di, d.Times[i])
@@ -37,12 +42,12 @@ func Record(a *parallax.Archive) *parallax.Record {
 			r.Times = append(r.Times, t)
 		}
 		for i, f := range d.Figures {
-			if !f.Empty() {
+			if !f.Empty() && !elsewhere(f.Report) {
 				r.Figures = append(r.Figures, p.figure(di, i+1, f))
 			}
 		}
 		for i, c := range d.Claims {
-			if !c.Empty() {
+			if !c.Empty() && !elsewhere(c.Report) {
 				r.Claims = append(r.Claims, p.claim(di, i+1, c))
 			}
 		}
@@ -60,17 +65,8 @@ func Record(a *parallax.Archive) *parallax.Record {
 	for i := range a.Stories {
 		r.Stories = append(r.Stories, p.storyOf(i, order))
 	}
-	slices.SortStableFunc(r.Stories, func(x, y parallax.RecordStory) int {
-		return cmp.Compare(spanStart(x), spanStart(y))
-	})
+	slices.SortStableFunc(r.Stories, parallax.ByTime)
 	return r
-}
-
-func spanStart(s parallax.RecordStory) string {
-	if s.Span == nil || s.Span.Earliest == "" {
-		return "9999"
-	}
-	return s.Span.Earliest
 }
 
 type projection struct {

@@ -134,6 +134,15 @@ func (p *Pipeline) Collate(docs []*parallax.Document, judgements []parallax.Judg
 	return a
 }
 
+// CollateSagas runs them over the reports of some sagas, which stand at places,
+// and their documents: what comes out of a saga is the same whatever others are
+// there, but that actors are not joined across sagas.
+func CollateSagas(docs []*parallax.Document, reports []parallax.ReportRef, places []cluster.Place, judgements []parallax.Judgement) *parallax.Archive {
+	a := &parallax.Archive{Docs: docs, Judgements: judgements, Origins: cluster.Folded(docs, reports, places), Stories: cluster.Stories(reports, places)}
+	collateStories(a)
+	return a
+}
+
 // collateStories runs the stages that follow on an archive's stories.
 func collateStories(a *parallax.Archive) {
 	a.Docs = slices.Clone(a.Docs)

@@ -16,8 +16,6 @@ import (
 //go:embed postgres.sql
 var postgresSchema string
 
-const postgresVersion = 2 // of postgres.sql and accounts.sql
-
 // openPostgres opens the store in the schema parallax of a database, or in the
 // one that search_path in the address names.
 func openPostgres(ctx context.Context, address string, create bool) (Store, error) {
@@ -74,18 +72,17 @@ func (s *sqlStore) preparePostgres(ctx context.Context, schema string, create bo
 				return err
 			}
 		}
-		var version int
-		if err := tx.QueryRowContext(ctx, "SELECT version FROM counter FOR UPDATE").Scan(&version); err != nil {
+		var its int
+		if err := tx.QueryRowContext(ctx, "SELECT version FROM counter FOR UPDATE").Scan(&its); err != nil {
 			return err
 		}
-		if version == 1 {
-			version = postgresVersion
-			return run(accountsSchema + fmt.Sprintf("UPDATE counter SET version = %d;\n", version))
+		switch {
+		case its == version:
+			return nil
+		case its < 1 || its > version:
+			return fmt.Errorf("it is of version %d, this program reads version %d; use the program that made it", its, version)
 		}
-		if version != postgresVersion {
-			return fmt.Errorf("it is of version %d, this program reads version %d; use the program that made it", version, postgresVersion)
-		}
-		return nil
+		return run(lacking(its) + fmt.Sprintf("UPDATE counter SET version = %d;\n", version))
 	})
 }
 

@@ -3,9 +3,11 @@ package store
 import (
 	"context"
 	"database/sql"
+	_ "embed"
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 	"time"
 
 	"parallax"
@@ -22,6 +24,18 @@ type sqlStore struct {
 	query  func(words string) string
 	check  []string // statements that fail, or give anything but "ok", where the store is damaged
 }
+
+//go:embed places.sql
+var placesSchema string
+
+// added are the tables that each version after the first added.
+var added = []string{accountsSchema, placesSchema}
+
+// version is that of the tables.
+var version = 1 + len(added)
+
+// lacking are the tables that a store of an older version lacks.
+func lacking(older int) string { return strings.Join(added[older-1:], "\n") }
 
 // errKnown ends the transaction of a document that is there already.
 var errKnown = errors.New("known")
@@ -143,7 +157,7 @@ func (s *sqlStore) Document(ctx context.Context, id int) (*parallax.Document, er
 	return r.document()
 }
 
-func (s *sqlStore) Documents(ctx context.Context) iter.Seq2[*parallax.Document, error] {
+func (s *sqlStore) Documents(ctx context.Context, after int) iter.Seq2[*parallax.Document, error] {
 	return func(yield func(*parallax.Document, error) bool) {
 		stopped := errors.New("stopped")
 		err := s.each(ctx, func(rows *sql.Rows) error {
@@ -156,7 +170,7 @@ func (s *sqlStore) Documents(ctx context.Context) iter.Seq2[*parallax.Document, 
 				return stopped
 			}
 			return err
-		}, "SELECT id, uri, text, layers FROM documents ORDER BY id")
+		}, "SELECT id, uri, text, layers FROM documents WHERE id > $1 ORDER BY id", after)
 		if err != nil && !errors.Is(err, stopped) {
 			yield(nil, s.fail(err, "documents"))
 		}

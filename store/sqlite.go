@@ -18,10 +18,7 @@ import (
 //go:embed sqlite.sql
 var sqliteSchema string
 
-const (
-	sqliteApplication = 0x50617278 // "Parx", in the file's header
-	sqliteVersion     = 2          // of sqlite.sql and accounts.sql
-)
+const sqliteApplication = 0x50617278 // "Parx", in the file's header
 
 // openSQLite opens a store in one file (and the two that SQLite keeps beside it
 // while it is open). A commit is on disk before it is reported.
@@ -50,25 +47,23 @@ func openSQLite(ctx context.Context, name string, create bool, pragmas ...string
 	return s, nil
 }
 
-// prepareSQLite makes the tables of a new file, adds to one of version 1 what it
+// prepareSQLite makes the tables of a new file, adds to an older one what it
 // lacks, and refuses one that is not ours.
 func (s *sqlStore) prepareSQLite(ctx context.Context) error {
 	lacks := func(q queryer) (schema string, err error) {
-		var application, version, tables int
-		err = q.QueryRowContext(ctx, "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id, pragma_user_version").Scan(&application, &version, &tables)
+		var application, its, tables int
+		err = q.QueryRowContext(ctx, "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id, pragma_user_version").Scan(&application, &its, &tables)
 		switch {
 		case err != nil:
 			return "", err
-		case application == sqliteApplication && version == sqliteVersion:
-			return "", nil
-		case application == sqliteApplication && version == 1:
-			return accountsSchema, nil
+		case application == sqliteApplication && its >= 1 && its <= version:
+			return lacking(its), nil
 		case application == sqliteApplication:
-			return "", fmt.Errorf("it is of version %d, this program reads version %d; use the program that made it", version, sqliteVersion)
+			return "", fmt.Errorf("it is of version %d, this program reads version %d; use the program that made it", its, version)
 		case tables > 0:
 			return "", errors.New("it is a database of another program; name another file")
 		}
-		return sqliteSchema + "\n" + accountsSchema, nil
+		return sqliteSchema + "\n" + lacking(1), nil
 	}
 	if q, err := lacks(s.db); err != nil || q == "" {
 		return err
@@ -78,7 +73,7 @@ func (s *sqlStore) prepareSQLite(ctx context.Context) error {
 		if err != nil || q == "" {
 			return err // another program was quicker
 		}
-		_, err = tx.ExecContext(ctx, fmt.Sprintf("%s\nPRAGMA application_id = %d; PRAGMA user_version = %d;", q, sqliteApplication, sqliteVersion))
+		_, err = tx.ExecContext(ctx, fmt.Sprintf("%s\nPRAGMA application_id = %d; PRAGMA user_version = %d;", q, sqliteApplication, version))
 		return err
 	})
 }

@@ -1,5 +1,6 @@
 // Package store keeps an archive: the pages as fetched, the documents read in
-// them with all their layers, and what people judged. SQLite, embedded, is the
+// them with all their layers, where each report stands among the others, and
+// what people judged. SQLite, embedded, is the
 // store of one machine; PostgreSQL, behind the same interface, that of several.
 // One conformance suite in this package runs over both.
 //
@@ -21,6 +22,7 @@ import (
 	"strings"
 
 	"parallax"
+	"parallax/cluster"
 )
 
 // Store is an archive on disk or on a server. It is safe for concurrent use, by
@@ -36,13 +38,28 @@ type Store interface {
 	List(ctx context.Context) ([]Item, error)
 	// Document gives a document with all its layers.
 	Document(ctx context.Context, id int) (*parallax.Document, error)
-	// Documents gives all documents in the order of their ids, as they were when
-	// it was called.
-	Documents(ctx context.Context) iter.Seq2[*parallax.Document, error]
+	// Documents gives all documents after one, 0 for all, in the order of their
+	// ids, as they were when it was called.
+	Documents(ctx context.Context, after int) iter.Seq2[*parallax.Document, error]
 	// Page gives a document's page, the bytes as fetched.
 	Page(ctx context.Context, id int) (parallax.Page, error)
 	// Search gives the documents whose text holds all the words, best first.
 	Search(ctx context.Context, words string, limit int) ([]int, error)
+	// Placed gives the reports that were placed, from a running number on, in
+	// order; without their keys where these are not wanted.
+	Placed(ctx context.Context, from int, keys bool) iter.Seq2[Placed, error]
+	// Place keeps where new reports stand and which of the earlier ones they moved.
+	// At of the new ones is where they stand once all are placed.
+	// It reports false, and keeps nothing, where another program was quicker: the
+	// new ones are then not the next.
+	Place(ctx context.Context, fresh []Placed, moves []Move) (bool, error)
+	// Moved gives the moves by reports from a running number on, the last first.
+	Moved(ctx context.Context, from int) ([]Move, error)
+	// Keep keeps what was worked out of a saga: as a stamp says of what, in place of
+	// what was kept of it before.
+	Keep(ctx context.Context, saga int, stamp string, made []byte) error
+	// Kept gives what was kept of a saga under a stamp, nil when nothing was.
+	Kept(ctx context.Context, saga int, stamp string) ([]byte, error)
 	// Judge keeps what a person decided. Nothing judged is forgotten: what stands
 	// is for Standing to say.
 	Judge(ctx context.Context, j parallax.Judgement) error
@@ -53,6 +70,20 @@ type Store interface {
 	// Check reports what is wrong with the store's own files, nil when nothing is.
 	Check(ctx context.Context) error
 	Close() error
+}
+
+// Placed is a report and where it stands among the others.
+type Placed struct {
+	Doc, Report int // id of the document, number there
+	At          cluster.Place
+	Keys        []byte // cluster.Keys, by which it is found
+}
+
+// Move is where an earlier report stood before report By, by running number,
+// came. Now, where it stands today, is for Place alone.
+type Move struct {
+	By       int
+	Was, Now cluster.Place
 }
 
 // Item is one document in a list.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"parallax"
+	"parallax/cluster"
 )
 
 // TestSQLite and TestPostgres run the one suite; PARALLAX_POSTGRES names a
@@ -254,7 +255,7 @@ func suite(t *testing.T, name func(*testing.T) string) {
 			t.Fatal(err)
 		}
 		db := s.(*sqlStore).db
-		for _, q := range []string{"DROP TABLE sessions", "DROP TABLE tokens", "DROP TABLE users"} {
+		for _, q := range []string{"DROP TABLE sessions", "DROP TABLE tokens", "DROP TABLE users", "DROP TABLE placed", "DROP TABLE moved", "DROP TABLE sagas"} {
 			if _, err := db.Exec(q); err != nil {
 				t.Fatal(err)
 			}
@@ -273,6 +274,66 @@ func suite(t *testing.T, name func(*testing.T) string) {
 		}
 		if _, err := s.Document(t.Context(), 1); err != nil {
 			t.Error(err)
+		}
+		if ok, err := s.Place(t.Context(), []Placed{{Doc: 1, Report: 1, Keys: []byte{}}}, nil); !ok || err != nil {
+			t.Error(ok, err)
+		}
+	})
+	t.Run("places", func(t *testing.T) {
+		s := open(t, name(t))
+		for i := range 3 {
+			p, d := page(i)
+			if _, err := s.Add(t.Context(), p, d); err != nil {
+				t.Fatal(err)
+			}
+		}
+		at := func(n, origin, story int) cluster.Place {
+			return cluster.Place{Report: n, Origin: origin, Thread: n, Story: story, Saga: story}
+		}
+		rows := []Placed{{1, 1, at(0, 0, 0), []byte("k0")}, {2, 1, at(1, 1, 1), []byte("k1")}, {3, 1, at(2, 1, 0), []byte("k2")}}
+		if ok, err := s.Place(t.Context(), rows[:2], nil); !ok || err != nil {
+			t.Fatal(ok, err)
+		}
+		if ok, err := s.Place(t.Context(), rows[1:], nil); ok || err != nil {
+			t.Errorf("placed twice: %v %v", ok, err)
+		}
+		was := rows[1].At
+		rows[1].At.Story, rows[1].At.Saga = 0, 0
+		if ok, err := s.Place(t.Context(), rows[2:], []Move{{2, was, rows[1].At}}); !ok || err != nil {
+			t.Fatal(ok, err)
+		}
+		var got []Placed
+		for p, err := range s.Placed(t.Context(), 0, true) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, p)
+		}
+		if !reflect.DeepEqual(got, rows) {
+			t.Errorf("placed %+v, want %+v", got, rows)
+		}
+		for p := range s.Placed(t.Context(), 2, false) {
+			if p.At.Report != 2 || len(p.Keys) > 0 {
+				t.Errorf("%+v", p)
+			}
+			break
+		}
+		if m, err := s.Moved(t.Context(), 1); err != nil || !reflect.DeepEqual(m, []Move{{By: 2, Was: was}}) {
+			t.Error(m, err)
+		}
+		if m, err := s.Moved(t.Context(), 3); err != nil || m != nil {
+			t.Error(m, err)
+		}
+		for _, made := range []string{"a record", "another"} {
+			if err := s.Keep(t.Context(), 0, "stamp of "+made, []byte(made)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if b, err := s.Kept(t.Context(), 0, "stamp of another"); string(b) != "another" || err != nil {
+			t.Error(b, err)
+		}
+		if b, err := s.Kept(t.Context(), 0, "stamp of a record"); b != nil || err != nil {
+			t.Error(b, err)
 		}
 	})
 	t.Run("two adders and a reader", func(t *testing.T) {
@@ -300,7 +361,7 @@ func suite(t *testing.T, name func(*testing.T) string) {
 			defer close(read)
 			for seen := 0; ; {
 				k := 0
-				for d, err := range s.Documents(context.Background()) {
+				for d, err := range s.Documents(context.Background(), 0) {
 					if k++; err != nil || d.ID != k || d.Text == "" {
 						t.Error("reading: ", err, k)
 						return

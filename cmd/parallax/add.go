@@ -2,12 +2,14 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"os"
 
 	"github.com/spf13/cobra"
 
 	"parallax"
+	"parallax/grow"
 	"parallax/ingest"
 	"parallax/pipeline"
 	"parallax/store"
@@ -40,6 +42,10 @@ address – is passed over, so an add that was broken off is simply run again.`,
 				return err
 			}
 			defer st.Close()
+			a, err := grow.Open(c.Context(), st)
+			if err != nil {
+				return err
+			}
 			added, had := 0, 0
 			var trouble error
 			pages := unknown(c.Context(), st, ingest.Open(args, opt), func(int) { had++ }, &trouble)
@@ -50,13 +56,20 @@ address – is passed over, so an add that was broken off is simply run again.`,
 					return err
 				case fresh:
 					added++
+					a.Hold(d)
 					fmt.Printf("d%d\t%s\n", d.ID, d.URI)
+					if added%grow.Batch == 0 {
+						return workOut(c.Context(), a)
+					}
 				default:
 					had++
 				}
 				return nil
 			})
 			if err = cmp.Or(err, trouble); err != nil {
+				return err
+			}
+			if err := workOut(c.Context(), a); err != nil {
 				return err
 			}
 			fmt.Fprintf(os.Stderr, "%d added, %d there already, %d could not be read\n", added, had, failed)
@@ -69,4 +82,16 @@ address – is passed over, so an add that was broken off is simply run again.`,
 	in.add(c)
 	dbFlag(c, &db, defaultDB)
 	return c
+}
+
+// workOut places what is new and brings the records of the sagas it touched up
+// to date.
+func workOut(ctx context.Context, a *grow.Archive) error {
+	sagas, err := a.CatchUp(ctx)
+	for _, saga := range sagas {
+		if err == nil {
+			_, err = a.Record(ctx, saga)
+		}
+	}
+	return err
 }

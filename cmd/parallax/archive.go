@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parallax"
+	"parallax/grow"
 	"parallax/pipeline"
 	"parallax/store"
 )
@@ -57,18 +58,12 @@ func unknown(ctx context.Context, st store.Store, pages iter.Seq[parallax.Page],
 }
 
 // archive is all that a store holds, collated under the judgements that stand.
-// keep says which documents; nil means all.
-func archive(ctx context.Context, st store.Store, keep func(id int) bool) (*parallax.Archive, error) {
-	var docs []*parallax.Document
-	for d, err := range st.Documents(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		if keep == nil || keep(d.ID) {
-			docs = append(docs, d)
-		}
+func archive(ctx context.Context, st store.Store) (*parallax.Archive, error) {
+	a, err := grow.Open(ctx, st)
+	if err != nil {
+		return nil, err
 	}
-	return collate(ctx, st, docs)
+	return a.Whole(ctx)
 }
 
 // collate looks across documents; st may be nil.

@@ -46,7 +46,7 @@ that nobody there tells of it. Every account is given by its words.`,
 					return err
 				}
 				defer st.Close()
-				if a, err = archive(cmd.Context(), st, nil); err != nil {
+				if a, err = archive(cmd.Context(), st); err != nil {
 					return err
 				}
 			case len(args) > 1:

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"parallax/grow"
 	"parallax/pipeline"
 )
 
@@ -20,8 +21,8 @@ func diffCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "diff OLD.json NEW.json | diff ID",
 		Short: "Show what a new report changed",
-		Long: `Compares two records, or the record of a store before and after document ID
-came: which entries are new (+), which changed and in which fields (~), which
+		Long: `Compares two records, or those of the stories that document ID belonged to when
+it came, before and after: which entries are new (+), which changed and in which fields (~), which
 are gone (-) and what they are part of now. Ids keep their meaning as an archive
 grows, so entries are compared by id.`,
 		Example: `  parallax add examples/withdrawal
@@ -77,7 +78,7 @@ func recordFile(name string) (entries, error) {
 	return toEntries(r)
 }
 
-// arrival gives the records before and after a document came into the store.
+// arrival gives what a document changed: the records of its sagas before and after.
 func arrival(c *cobra.Command, db, arg string) (before, after entries, err error) {
 	id, err := parseID(arg)
 	if err != nil {
@@ -91,15 +92,16 @@ func arrival(c *cobra.Command, db, arg string) (before, after entries, err error
 	if _, err := st.Document(c.Context(), id.Doc); err != nil {
 		return nil, nil, err
 	}
-	side := func(last int) (entries, error) {
-		a, err := archive(c.Context(), st, func(n int) bool { return n <= last })
-		if err != nil {
-			return nil, err
-		}
-		return toEntries(pipeline.Project(a))
+	a, err := grow.Open(c.Context(), st)
+	if err != nil {
+		return nil, nil, err
 	}
-	if before, err = side(id.Doc - 1); err == nil {
-		after, err = side(id.Doc)
+	was, is, err := a.Arrival(c.Context(), id.Doc)
+	if err != nil {
+		return nil, nil, err
+	}
+	if before, err = toEntries(pipeline.Project(was)); err == nil {
+		after, err = toEntries(pipeline.Project(is))
 	}
 	return before, after, err
 }

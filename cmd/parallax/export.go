@@ -29,7 +29,7 @@ func exportCommand() *cobra.Command {
 				return err
 			}
 			defer st.Close()
-			a, err := archive(c.Context(), st, nil)
+			a, err := archive(c.Context(), st)
 			if err != nil {
 				return err
 			}

@@ -1,13 +1,17 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
+	"slices"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
-	"parallax/pipeline"
+	"parallax"
+	"parallax/grow"
+	"parallax/store"
 )
 
 func listCommand() *cobra.Command {
@@ -39,11 +43,11 @@ and address; or its stories; or all that people judged.`,
 					fmt.Fprintf(w, "d%d\t%s\t%s\t%s\t%s\t%s\n", i.ID, orDash(i.Published), count(i.Reports, "report"), orDash(oneLine(i.Outlet)), orDash(cut(oneLine(i.Title), 60)), i.URI)
 				}
 			case "stories":
-				a, err := archive(c.Context(), st, nil)
+				stories, err := stories(c.Context(), st)
 				if err != nil {
 					return err
 				}
-				for _, s := range pipeline.Project(a).Stories {
+				for _, s := range stories {
 					title, when := "", ""
 					if s.Title != nil {
 						title = s.Title.Text
@@ -67,6 +71,27 @@ and address; or its stories; or all that people judged.`,
 	}
 	dbFlag(c, &db, defaultDB)
 	return c
+}
+
+// stories are those of all sagas, in time order, without what fills them.
+func stories(ctx context.Context, st store.Store) ([]parallax.RecordStory, error) {
+	a, err := grow.Open(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	var all []parallax.RecordStory
+	for _, saga := range a.Sagas() {
+		r, err := a.Record(ctx, saga)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range r.Stories {
+			s.Coverage, s.Naming = nil, nil
+			all = append(all, s)
+		}
+	}
+	slices.SortStableFunc(all, parallax.ByTime)
+	return all, nil
 }
 
 func orDash(s string) string {

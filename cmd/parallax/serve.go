@@ -155,7 +155,7 @@ func (a *served) load(ctx context.Context) (*parallax.Record, error) {
 
 func (a *served) archive(ctx context.Context) (*parallax.Archive, error) {
 	if a.store != nil {
-		return archive(ctx, a.store, nil)
+		return archive(ctx, a.store)
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()

@@ -5,12 +5,13 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"parallax"
-	"parallax/pipeline"
+	"parallax/grow"
 	"parallax/store"
 )
 
@@ -46,20 +47,28 @@ to another is shown as part of it.`,
 			if id.Letter == 'd' && !asJSON {
 				return showDocument(c, st, id.Doc)
 			}
-			a, err := archive(c.Context(), st, nil)
+			a, err := grow.Open(c.Context(), st)
 			if err != nil {
 				return err
 			}
-			r := pipeline.Project(a)
-			x := entry(r, joined(a, id))
-			switch s, ok := x.(parallax.RecordStory); {
-			case x == nil:
-				return fmt.Errorf("there is no %s in %s; 'parallax list' shows the documents, 'parallax list stories' the stories", args[0], db)
-			case ok && !asJSON:
-				newSummariser(os.Stdout, r, 0).story(s)
-				return nil
+			for _, saga := range a.SagasOf(id.Doc) {
+				r, err := a.Record(c.Context(), saga)
+				if err != nil {
+					return err
+				}
+				switch x := entry(r, joined(r, id)).(type) {
+				case nil:
+				case parallax.RecordStory:
+					if asJSON {
+						return printJSON(os.Stdout, x)
+					}
+					newSummariser(os.Stdout, r, 0).story(x)
+					return nil
+				default:
+					return printJSON(os.Stdout, x)
+				}
 			}
-			return printJSON(os.Stdout, x)
+			return fmt.Errorf("there is no %s in %s; 'parallax list' shows the documents, 'parallax list stories' the stories", args[0], db)
 		},
 	}
 	dbFlag(c, &db, defaultDB)
@@ -79,39 +88,35 @@ func parseID(s string) (parallax.ID, error) {
 }
 
 // joined is the id of the entity, event or story that the one named is part of.
-func joined(a *parallax.Archive, id parallax.ID) string {
-	first := id
-	number := func(doc int) int { return a.Docs[doc].ID }
+func joined(r *parallax.Record, id parallax.ID) string {
+	within := func(joins []parallax.Join) bool {
+		return slices.ContainsFunc(joins, func(j parallax.Join) bool { return j.ID == id.String() })
+	}
 	switch id.Letter {
 	case 'n':
-		for _, x := range a.Actors {
-			for _, m := range x.Members {
-				if number(m.Doc) == id.Doc && m.Entity == id.N {
-					first.Doc, first.N = number(x.Members[0].Doc), x.Members[0].Entity
-				}
+		for _, x := range r.Entities {
+			if within(x.Joins) {
+				return x.ID
 			}
 		}
 	case 'v':
-		for _, x := range a.Happenings {
-			for _, m := range x.Members {
-				if number(m.Doc) == id.Doc && m.Event == id.N {
-					first.Doc, first.N = number(x.Members[0].Doc), x.Members[0].Event
-				}
+		for _, x := range r.Events {
+			if within(x.Joins) {
+				return x.ID
 			}
 		}
 	case 's':
-		for _, x := range a.Stories {
-			for _, m := range x.Reports {
-				if number(m.Doc) == id.Doc && m.Report == max(id.N, 1) {
-					first.Doc, first.N = number(x.Reports[0].Doc), x.Reports[0].Report
-					if first.N == 1 {
-						first.N = 0
-					}
-				}
+		report := id
+		if report.Letter = 'r'; report.N == 1 {
+			report.N = 0
+		}
+		for _, x := range r.Stories {
+			if slices.Contains(x.Reports, report.String()) {
+				return x.ID
 			}
 		}
 	}
-	return first.String()
+	return id.String()
 }
 
 // entry finds an entry of the record by its id, nil when there is none.

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"parallax"
+	"parallax/grow"
 	"parallax/pipeline"
 	"parallax/store"
 )
@@ -40,7 +41,9 @@ the bytes that it keeps.`,
 			if err != nil {
 				return fmt.Errorf("verify: %w", err)
 			}
-			return verify(r, sourceHolds)
+			t := tally{holds: sourceHolds}
+			t.add(r)
+			return t.report()
 		},
 	}
 	dbFlag(c, &db, defaultDB)
@@ -71,11 +74,11 @@ func verifyStore(ctx context.Context, db string) error {
 	if err := st.Check(ctx); err != nil {
 		return err
 	}
-	a, err := archive(ctx, st, nil)
+	a, err := grow.Open(ctx, st)
 	if err != nil {
 		return err
 	}
-	return verify(pipeline.Project(a), func(d parallax.RecordDocument) (ok, found bool) {
+	t := tally{holds: func(d parallax.RecordDocument) (ok, found bool) {
 		id, err := parseID(d.ID)
 		if err != nil {
 			return false, true
@@ -86,30 +89,69 @@ func verifyStore(ctx context.Context, db string) error {
 			return false, true
 		}
 		return gives(p, d), true
-	})
+	}}
+	for _, saga := range a.Sagas() {
+		r, err := a.Record(ctx, saga)
+		if err != nil {
+			return err
+		}
+		t.add(r)
+	}
+	// What holds no report is of no saga.
+	items, err := st.List(ctx)
+	if err != nil {
+		return err
+	}
+	for _, i := range items {
+		if i.Reports > 0 {
+			continue
+		}
+		d, err := st.Document(ctx, i.ID)
+		if err != nil {
+			return err
+		}
+		t.add(pipeline.Project(&parallax.Archive{Docs: []*parallax.Document{d}}))
+	}
+	return t.report()
 }
 
-// verify checks a record; holds says whether a document's source is at hand and
-// gives its text.
-func verify(r *parallax.Record, holds func(parallax.RecordDocument) (ok, found bool)) error {
+// tally counts what verifying records showed.
+type tally struct {
+	holds                               func(parallax.RecordDocument) (ok, found bool) // whether a document's source is at hand and gives its text
+	seen                                map[string]bool                                // documents
+	checked, bad, same, changed, absent int
+}
+
+func (t *tally) add(r *parallax.Record) {
+	if t.seen == nil {
+		t.seen = map[string]bool{}
+	}
 	checked, bad := parallax.Verify(r)
+	t.checked += checked
+	t.bad += len(bad)
 	for _, m := range bad {
 		fmt.Println(m)
 	}
-	same, changed, absent := 0, 0, 0
 	for _, d := range r.Documents {
-		switch ok, found := holds(d); {
+		if t.seen[d.ID] {
+			continue
+		}
+		t.seen[d.ID] = true
+		switch ok, found := t.holds(d); {
 		case !found:
-			absent++
+			t.absent++
 		case ok:
-			same++
+			t.same++
 		default:
-			changed++
+			t.changed++
 			fmt.Printf("%s: %s is no longer the source that was read, or reads otherwise now\n", d.ID, d.URI)
 		}
 	}
-	fmt.Printf("%d anchors checked, %d failed; sources: %d the same, %d changed, %d not at hand\n", checked, len(bad), same, changed, absent)
-	if len(bad) > 0 || changed > 0 {
+}
+
+func (t *tally) report() error {
+	fmt.Printf("%d anchors checked, %d failed; sources: %d the same, %d changed, %d not at hand\n", t.checked, t.bad, t.same, t.changed, t.absent)
+	if t.bad > 0 || t.changed > 0 {
 		return status(exitUnproved)
 	}
 	return nil

@@ -1,0 +1,327 @@
+package grow
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"parallax"
+	"parallax/ingest"
+	"parallax/pipeline"
+	"parallax/store"
+)
+
+// examples are the documents of the example story.
+func examples(t testing.TB) []*parallax.Document {
+	p, err := pipeline.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var docs []*parallax.Document
+	for r := range p.Read(ingest.Open([]string{"../examples/withdrawal"}, ingest.Options{})) {
+		if r.Err != nil {
+			t.Fatal(r.Err)
+		}
+		docs = append(docs, r.Document)
+	}
+	return docs
+}
+
+func open(t testing.TB, name string) (store.Store, *Archive) {
+	t.Helper()
+	st, err := store.Open(t.Context(), name, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { st.Close() })
+	a, err := Open(t.Context(), st)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return st, a
+}
+
+// records are those of all sagas, as JSON, with the reports' places.
+func records(t testing.TB, a *Archive) []string {
+	t.Helper()
+	var out []string
+	for _, s := range a.Sagas() {
+		r, err := a.Record(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := json.Marshal(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, string(b))
+	}
+	return out
+}
+
+// TestGrown: an archive to which documents were added one by one, with records
+// asked for on the way, programs that end and start and one beside it, has the
+// same records as one that was placed at once, and as documents that were never
+// in a store.
+func TestGrown(t *testing.T) {
+	w := newWorlds(examples(t))
+	type pair struct {
+		p parallax.Page
+		d *parallax.Document
+	}
+	var all []pair
+	for world := range 4 {
+		for i := range len(w.docs) {
+			p, d := w.page(world, i)
+			all = append(all, pair{p, d})
+			if i%5 == 0 {
+				p, d := w.page(world, i+len(w.docs))
+				all = append(all, pair{p, d})
+			}
+		}
+	}
+	name := filepath.Join(t.TempDir(), "grown.db")
+	st, a := open(t, name)
+	_, beside := open(t, name)
+	onceName := filepath.Join(t.TempDir(), "once.db")
+	once, _ := open(t, onceName)
+	var docs []*parallax.Document
+	for i, x := range all {
+		if _, err := st.Add(t.Context(), x.p, x.d); err != nil {
+			t.Fatal(err)
+		}
+		if i%3 == 0 {
+			a.Hold(x.d)
+		}
+		by := a
+		if i%7 == 3 {
+			by = beside
+		}
+		sagas, err := by.CatchUp(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(x.d.Reports) > 0 && len(sagas) == 0 {
+			t.Fatalf("d%d touched nothing", x.d.ID)
+		}
+		if _, err := a.CatchUp(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range a.SagasOf(x.d.ID) {
+			if _, err := a.Record(t.Context(), s); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if i == len(all)/2 {
+			_, a = open(t, name)
+		}
+		d := *x.d
+		if _, err := once.Add(t.Context(), x.p, &d); err != nil {
+			t.Fatal(err)
+		}
+		docs = append(docs, &d)
+	}
+	_, whole := open(t, onceName)
+	got, want := records(t, a), records(t, whole)
+	if len(got) < 4 || !reflect.DeepEqual(got, want) {
+		t.Fatalf("%d records of one that grew, %d of one placed at once, and not the same", len(got), len(want))
+	}
+	p := pipeline.Pipeline{}
+	x, err := whole.Whole(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b1, _ := json.Marshal(pipeline.Project(x))
+	b2, _ := json.Marshal(pipeline.Project(p.Collate(docs, nil)))
+	if string(b1) != string(b2) {
+		t.Error("the record of the whole store is not that of its documents")
+	}
+}
+
+// TestArrival: what a document changed is told from how things stood then.
+func TestArrival(t *testing.T) {
+	w := newWorlds(examples(t))
+	st, a := open(t, filepath.Join(t.TempDir(), "a.db"))
+	then := map[int][]parallax.RecordStory{} // stories of a document's sagas when it came
+	for i := range 2 * len(w.docs) {
+		p, d := w.page(i%2, i/2) // the worlds mixed
+		if _, err := st.Add(t.Context(), p, d); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := a.CatchUp(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range a.SagasOf(d.ID) {
+			r, err := a.Record(t.Context(), s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			then[d.ID] = append(then[d.ID], r.Stories...)
+		}
+	}
+	lists := func(l []parallax.RecordStory) map[string]string {
+		out := map[string]string{}
+		for _, s := range l {
+			out[s.ID] = fmt.Sprint(s.Reports, s.Timeline)
+		}
+		return out
+	}
+	for id := range 2 * len(w.docs) {
+		before, after, err := a.Arrival(t.Context(), id+1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := lists(pipeline.Project(after).Stories), lists(then[id+1]); !reflect.DeepEqual(got, want) {
+			t.Errorf("after d%d: %v, want %v", id+1, got, want)
+		}
+		b, _ := json.Marshal(pipeline.Project(before))
+		if strings.Contains(string(b), fmt.Sprintf(`"d%d"`, id+1)) {
+			t.Errorf("d%d stands in the record before it came", id+1)
+		}
+	}
+}
+
+// TestRecordUnderJudgement: a record is worked out anew when a person judged.
+func TestRecordUnderJudgement(t *testing.T) {
+	w := newWorlds(examples(t))
+	st, a := open(t, filepath.Join(t.TempDir(), "a.db"))
+	for i := range w.docs {
+		p, d := w.page(0, i)
+		if _, err := st.Add(t.Context(), p, d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := a.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	saga := a.SagasOf(1)[0]
+	r, err := a.Record(t.Context(), saga)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrong := r.Claims[0].ID
+	if err := st.Judge(t.Context(), parallax.Judgement{Subject: wrong, Relation: parallax.Wrong}); err != nil {
+		t.Fatal(err)
+	}
+	if r, err = a.Record(t.Context(), saga); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range r.Claims {
+		if c.ID == wrong {
+			t.Errorf("%s is still there", wrong)
+		}
+	}
+}
+
+// BenchmarkAdd streams worlds into a store until it holds as many documents as
+// PARALLAX_GROW says (default 2,000) and prints what adding costs on the way:
+// milliseconds a report for placing it and for working out the records it
+// touched, memory and disk. PARALLAX_NEWS names a file of read documents, JSON
+// lines; without it the example story is multiplied.
+func BenchmarkAdd(b *testing.B) {
+	docs := read(b)
+	w := newWorlds(docs)
+	most := 2000
+	fmt.Sscan(os.Getenv("PARALLAX_GROW"), &most)
+	for b.Loop() {
+		name := filepath.Join(b.TempDir(), "grow.db")
+		st, a := open(b, name)
+		steps := []int{1000, 3000, 10000, 30000, 100000}
+		var keeping, placing, working time.Duration
+		n, from := 0, 0
+		touched := 0
+		next := func(world, i int) {
+			p, d := w.page(world, i)
+			start := time.Now()
+			if _, err := st.Add(b.Context(), p, d); err != nil {
+				b.Fatal(err)
+			}
+			keeping += time.Since(start)
+			a.Hold(d)
+			n++
+			if n%Batch == 0 || n == most {
+				start = time.Now()
+				sagas, err := a.CatchUp(b.Context())
+				if err != nil {
+					b.Fatal(err)
+				}
+				placing += time.Since(start)
+				start = time.Now()
+				for _, s := range sagas {
+					if _, err := a.Record(b.Context(), s); err != nil {
+						b.Fatal(err)
+					}
+				}
+				working += time.Since(start)
+				touched += len(sagas)
+			}
+			if len(steps) > 0 && n >= steps[0] && n%Batch == 0 || n == most {
+				if len(steps) > 0 && n >= steps[0] {
+					steps = steps[1:]
+				}
+				k := time.Duration(n - from)
+				fmt.Printf("%7d reports: keep %v, place %v, work out %v a report (%.2f sagas); %d sagas; %s\n",
+					n, (keeping / k).Round(10*time.Microsecond), (placing / k).Round(10*time.Microsecond), (working / k).Round(10*time.Microsecond), float64(touched)/float64(k), len(a.Sagas()), footprint(name, n))
+				from, keeping, placing, working, touched = n, 0, 0, 0, 0
+			}
+		}
+		for world := 0; n < most; world++ {
+			for i := 0; i < len(docs) && n < most; i++ {
+				next(world, i)
+				if i%20 == 7 && n < most {
+					next(world, i+len(docs))
+				}
+			}
+		}
+		b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N)/float64(most), "ms/report")
+	}
+}
+
+func footprint(name string, n int) string {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	resident := "?"
+	if b, err := os.ReadFile("/proc/self/status"); err == nil {
+		for l := range strings.Lines(string(b)) {
+			if s, ok := strings.CutPrefix(l, "VmRSS:"); ok {
+				resident = strings.TrimSpace(s)
+			}
+		}
+	}
+	f, err := os.Stat(name)
+	if err != nil {
+		return err.Error()
+	}
+	return fmt.Sprintf("heap %d MB, resident %s, store %.1f kB a report", m.HeapAlloc>>20, resident, float64(f.Size())/1000/float64(n))
+}
+
+func read(b *testing.B) []*parallax.Document {
+	name := os.Getenv("PARALLAX_NEWS")
+	if name == "" {
+		return examples(b)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	var docs []*parallax.Document
+	s := bufio.NewScanner(f)
+	s.Buffer(nil, 1<<26)
+	for s.Scan() {
+		d := new(parallax.Document)
+		if err := json.Unmarshal(s.Bytes(), d); err != nil {
+			b.Fatal(err)
+		}
+		docs = append(docs, d)
+	}
+	return docs
+}

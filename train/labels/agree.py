@@ -99,8 +99,13 @@ def main():
         ("stance", lambda x, y: x["stance"] == y["stance"]),
     ):
         share(what, cs, test)
-    print(f"events {n['ea']} {n['eb']}: trigger F1 {f1(len(es), n['ea'], n['eb']):.3f}, "
-          f"with the same type {f1(sum(x['type'] == y['type'] for x, y in es), n['ea'], n['eb']):.3f}")
+    report(es, n["ea"], n["eb"])
+
+
+def report(es, a, b):
+    """What two readers' matched events share; a and b: how many each has."""
+    print(f"events {a} {b}: trigger F1 {f1(len(es), a, b):.3f}, "
+          f"with the same type {f1(sum(x['type'] == y['type'] for x, y in es), a, b):.3f}")
     for what, test in (
         ("type", lambda x, y: x["type"] == y["type"]),
         ("status", lambda x, y: x["status"] == y["status"]),

@@ -145,25 +145,57 @@ func MentionSpan(d *parallax.Document, m parallax.Mention) parallax.Span {
 	}
 	s := d.Sentences[m.Sent-1]
 	first, last := m.Head, m.Head
-	for id := s.First; id <= s.Last; id++ {
-		for k := id; k > 0; k = d.Tokens[k-1].Head {
-			if h := d.Tokens[k-1].Head; h == m.Head {
-				t := d.Tokens[k-1]
-				if k < m.Head && (t.Deprel == "case" || t.Deprel == "cc" || t.Deprel == "mark" || t.Deprel == "punct" || t.Deprel == "cop" || t.Deprel == "nsubj" || t.Deprel == "aux") || t.Deprel == "parataxis" || t.Deprel == "cc" || t.Deprel == "conj" {
-					break
-				}
-				first, last = min(first, id), max(last, id)
-				break
-			}
+	edge := s.First // what stands before a preposition is not the phrase's
+	for id := m.Head - 1; id >= s.First; id-- {
+		if t := d.Tokens[id-1]; t.Head == m.Head && (t.Deprel == "case" || t.Deprel == "mark" || t.Deprel == "cop") && t.XPOS != "POS" {
+			edge = id + 1
+			break
 		}
 	}
-	for first < last && d.Tokens[first-1].UPOS == "PUNCT" {
+	for id := edge; id <= s.Last; id++ {
+		for k := id; k > 0; k = d.Tokens[k-1].Head {
+			if d.Tokens[k-1].Head != m.Head {
+				continue
+			}
+			if outside(d, k, m.Head) {
+				break
+			}
+			first, last = min(first, id), max(last, id)
+			break
+		}
+	}
+	for first < last && (d.Tokens[first-1].UPOS == "PUNCT" || d.Tokens[first-1].UPOS == "INTJ") {
 		first++
 	}
-	for last > first && d.Tokens[last-1].UPOS == "PUNCT" && d.Tokens[last-1].In(d.Text) != ")" {
+	for last > first && d.Tokens[last-1].UPOS == "PUNCT" && !closes(d, first, last) {
 		last--
 	}
 	return parallax.Span{Start: d.Tokens[first-1].Start, End: d.Tokens[last-1].End}
+}
+
+// outside reports whether token k, a dependent of head, and what hangs on it do
+// not belong to the phrase.
+func outside(d *parallax.Document, k, head int) bool {
+	t := d.Tokens[k-1]
+	switch rel, _, _ := strings.Cut(t.Deprel, ":"); rel {
+	case "parataxis", "cc", "conj", "discourse", "vocative":
+		return true
+	case "case", "mark", "punct", "cop", "nsubj", "aux", "csubj", "expl":
+		return k < head
+	}
+	return false
+}
+
+// closes reports whether token last is a closing mark whose opening one stands
+// between first and it.
+func closes(d *parallax.Document, first, last int) bool {
+	open := map[string]string{")": "(", "]": "[", "”": "“", "\"": "\"", "’": "‘"}[d.Tokens[last-1].In(d.Text)]
+	for i := first; open != "" && i < last; i++ {
+		if d.Tokens[i-1].In(d.Text) == open {
+			return true
+		}
+	}
+	return false
 }
 
 // foundChains are the chains of a read document as whole noun phrases; a phrase
@@ -202,8 +234,21 @@ func foundChains(d *parallax.Document) [][]parallax.Span {
 }
 
 // Coreference scores chains on OntoGUM's dev part and pronouns on GAP's
-// validation part.
-func Coreference(bench string) ([]Row, error) { return corefRows(bench, readPlain) }
+// validation part and on our own reading.
+func Coreference(bench, labels string) ([]Row, error) {
+	rows, err := corefRows(bench, readPlain)
+	if err != nil {
+		return nil, err
+	}
+	for _, part := range []string{"train", "dev"} {
+		own, err := ownPronouns(bench, labels, part, readPlain)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, own...)
+	}
+	return rows, nil
+}
 
 func corefRows(bench string, read reading) ([]Row, error) {
 	docs, err := OntoGUM(bench, "dev")

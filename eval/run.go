@@ -41,7 +41,7 @@ func layers() []layer {
 		{"attribution", Attribution},
 		{"places", data(Places)},
 		{"events", Events},
-		{"mention", data(Coreference)},
+		{"mention", Coreference},
 		{"cluster", data(Stories)},
 		{"copies", data(Copies)},
 		{"resolve", data(NameVariants)},

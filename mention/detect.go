@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"parallax"
+	"parallax/internal/world"
 )
 
 // detect gathers the candidates of the report: the reader's names of entity
@@ -32,6 +33,9 @@ func (l *linker) detect() {
 			}
 		}
 		h := l.headOf(first, last)
+		if l.wide && n.Type == parallax.NORP && l.tok(h).UPOS == "ADJ" {
+			continue // corpora leave adjectives alone
+		}
 		kind := parallax.KindName
 		switch n.Type {
 		case parallax.Role:
@@ -57,6 +61,9 @@ func (l *linker) detect() {
 		for id := s.First; id <= s.Last; id++ {
 			t := l.tok(id)
 			if inName[id] {
+				if l.wide {
+					l.inner(id)
+				}
 				continue
 			}
 			if p, ok := pronouns[strings.ToLower(t.In(d.Text))]; ok && (p.person != 2 || l.wide) && (t.UPOS == "PRON" || t.UPOS == "DET" && t.XPOS == "PRP$") && (t.Deprel != "expl" || l.acts(id)) {
@@ -83,13 +90,50 @@ func (l *linker) detect() {
 	}
 	slices.SortStableFunc(l.c, func(a, b cand) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
 	n := len(l.c)
+	l.heads = map[string]int{}
 	l.set, l.score, l.mem, l.sex = make([]int, n), make([]float32, n), make([][]int, n), make([]string, n)
 	for i := range l.c {
 		l.set[i], l.score[i], l.mem[i], l.sex[i] = i, 1, []int{i}, l.genderOf(i)
+		if l.c[i].Kind == parallax.KindNominal {
+			l.heads[l.c[i].lemma]++
+		}
 		if _, taken := l.at[l.c[i].Head]; !taken {
 			l.at[l.c[i].Head] = i
 		}
 	}
+}
+
+// inner adds the name inside a name that token id heads: "California" in
+// "University of California".
+func (l *linker) inner(id int) {
+	t := l.tok(id)
+	if t.UPOS != "PROPN" || t.Head == 0 {
+		return
+	}
+	switch rel, _, _ := strings.Cut(t.Deprel, ":"); rel {
+	case "nmod", "compound", "appos", "conj":
+	default:
+		return
+	}
+	first, last := id, id
+	for i := id + 1; i <= l.d.Sentences[t.Sent-1].Last; i++ {
+		if x := l.tok(i); x.Head == id && x.Deprel == "flat" {
+			last = i
+		}
+	}
+	for i := id - 1; i >= l.d.Sentences[t.Sent-1].First && l.tok(i).Head == id && l.tok(i).Deprel == "compound"; i-- {
+		first = i
+	}
+	c := l.newCand(first, last, id, parallax.KindName)
+	for i := range l.c {
+		if l.c[i].Head == id {
+			return
+		}
+	}
+	if _, how, ok := world.CountryOf(c.In(l.d.Text)); ok && how != world.ByDemonym {
+		c.Type = parallax.GPE
+	}
+	l.c = append(l.c, c)
 }
 
 // isTitle reports whether a word stands before names as a title of office,

@@ -88,6 +88,8 @@ type linker struct {
 	sex    []string    // gender that a set has shown, at its root
 	at     map[int]int // head token → candidate
 	score  []float32
+	heads  map[string]int                      // descriptions with that head
+	most   [7]struct{ mentions, entities int } // by kindClass: the most mentions an entity has, how many have them
 	buf    []int
 	wide   bool // every noun phrase is a candidate, as corpora of coreference have it
 }

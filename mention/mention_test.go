@@ -36,10 +36,14 @@ func TestPartOf(t *testing.T) {
 	}
 }
 
-// TestRankWeights holds the table to the layout of the features.
-func TestRankWeights(t *testing.T) {
-	if n := len(strings.Fields(rankTXT)); n != RankWeights() {
-		t.Errorf("rank.txt has %d weights, the ranker %d: run train/mention", n, RankWeights())
+// TestRankTable holds the table to the layout of the features.
+func TestRankTable(t *testing.T) {
+	want := 0
+	for _, table := range NewRanker().Tables() {
+		want += len(table)
+	}
+	if n := len(strings.Fields(rankTXT)); n != want {
+		t.Errorf("rank.txt has %d numbers, the ranker %d: run train/mention", n, want)
 	}
 }
 

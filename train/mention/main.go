@@ -10,6 +10,7 @@ import (
 	"bufio"
 	"flag"
 	"fmt"
+	"io"
 	"log"
 	"math"
 	"math/rand/v2"
@@ -24,14 +25,14 @@ import (
 // choice is one decision: the features of each antecedent and which are right;
 // none of them right means that nothing before it is.
 type choice struct {
-	features [][]int
+	features []mention.Features
 	right    []bool
 	any      bool
 }
 
 func main() {
 	bench := flag.String("bench", "", "folder of labelled data")
-	passes := flag.Int("passes", 12, "passes over the choices")
+	passes := flag.Int("passes", 36, "passes over the choices")
 	flag.Parse()
 	p, err := pipeline.New()
 	if err != nil {
@@ -46,17 +47,9 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	w := train(all, *passes)
-	out := bufio.NewWriter(os.Stdout)
-	defer out.Flush()
-	for i, v := range w {
-		sep := " "
-		if (i+1)%32 == 0 {
-			sep = "\n"
-		}
-		fmt.Fprintf(out, "%d%s", int(math.Round(100*v)), sep)
+	if err := write(train(all, *passes), os.Stdout); err != nil {
+		log.Fatal(err)
 	}
-	fmt.Fprintln(out)
 }
 
 func choices(bench string, read func(string) (*parallax.Document, error)) ([]choice, error) {
@@ -130,25 +123,34 @@ func headOf(d *parallax.Document, s parallax.Span) int {
 	return 0
 }
 
-// fromGap keeps of the labelled pronoun's antecedents those that overlap a name
-// that GAP judged.
+// fromGap keeps the names among the labelled pronoun's antecedents: those of the
+// name that GAP calls right against all others.
 func fromGap(d *parallax.Document, c eval.GapCase) []choice {
 	if !c.IsA && !c.IsB {
 		return nil
+	}
+	means := c.A
+	if c.IsB {
+		means = c.B
 	}
 	var out []choice
 	for _, ch := range mention.Choices(d, nil) {
 		if ch.Mention.Span != c.Pronoun {
 			continue
 		}
+		entity := 0
+		for _, a := range ch.Antecedents {
+			if a.Kind == parallax.KindName && a.Overlap(means) > 0 {
+				entity = a.Entity
+			}
+		}
 		var x choice
 		for i, a := range ch.Antecedents {
-			inA, inB := a.Overlap(c.A) > 0, a.Overlap(c.B) > 0
-			if a.Kind != parallax.KindName || !inA && !inB {
-				continue
+			if a.Kind == parallax.KindPronoun && a.Entity != entity {
+				continue // whom it means is not known
 			}
 			x.features = append(x.features, ch.Features[i])
-			right := inA && c.IsA || inB && c.IsB
+			right := a.Entity == entity
 			x.right = append(x.right, right)
 			x.any = x.any || right
 		}
@@ -159,26 +161,45 @@ func fromGap(d *parallax.Document, c eval.GapCase) []choice {
 	return out
 }
 
-func train(all []choice, passes int) []float64 {
-	w := make([]float64, mention.RankWeights())
-	g2 := make([]float64, len(w))
+// train fits a ranker by AdaGrad over shuffled choices.
+func train(all []choice, passes int) *mention.Ranker {
+	r := mention.NewRanker()
 	rng := rand.New(rand.NewPCG(1, 2))
-	for range passes {
+	for i := range r.In {
+		r.In[i] = float32(rng.NormFloat64()) * 0.1
+	}
+	for i := range r.Out {
+		r.Out[i] = float32(rng.NormFloat64()) * 0.2
+	}
+	var g2 [3][]float32
+	for i, t := range r.Tables() {
+		g2[i] = make([]float32, len(t))
+	}
+	step := func(table, k int, g, decay, rate float32) {
+		w := &r.Tables()[table][k]
+		g += decay * *w
+		g2[table][k] += g * g
+		*w -= rate * g / float32(math.Sqrt(float64(g2[table][k]))+1e-4)
+	}
+	var s []float64
+	var hidden [][mention.Hidden]float32
+	w := mention.Width()
+	for pass := range passes {
+		rate := float32(0.1) * (1 - float32(pass)/float32(passes))
 		rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 		for _, c := range all {
-			s := make([]float64, len(c.features))
+			n := len(c.features)
+			s, hidden = grow(s, n), grow(hidden, n)
 			top := 0.0
 			for i, f := range c.features {
-				for _, k := range f {
-					s[i] += w[k]
-				}
+				s[i] = float64(r.Score(f, &hidden[i]))
 				top = max(top, s[i])
 			}
 			total, good := math.Exp(-top), 0.0
 			if !c.any {
 				good = total
 			}
-			for i := range s {
+			for i := range s[:n] {
 				s[i] = math.Exp(s[i] - top)
 				total += s[i]
 				if c.right[i] {
@@ -190,16 +211,54 @@ func train(all []choice, passes int) []float64 {
 				if c.right[i] {
 					grad -= s[i] / good
 				}
-				if math.Abs(grad) < 1e-4 {
+				if math.Abs(grad) < 1e-3 {
 					continue
 				}
-				for _, k := range f {
-					g := grad + 1e-5*w[k]
-					g2[k] += g * g
-					w[k] -= 0.1 * g / math.Sqrt(g2[k]+1e-6)
+				g := float32(grad)
+				var back [mention.Hidden]float32
+				for h, v := range hidden[i] {
+					if v > 0 {
+						back[h] = g * r.Out[h]
+						step(2, h, g*v, 1e-5, rate*hiddenRate)
+					}
+				}
+				into := func(row int) {
+					for h, v := range back {
+						if v != 0 {
+							step(1, row*mention.Hidden+h, v, 1e-4, rate*hiddenRate)
+						}
+					}
+				}
+				into(w + f.Pair)
+				for _, k := range f.Values {
+					step(0, f.Pair*w+k, g, 1e-5, rate)
+					into(k)
 				}
 			}
 		}
 	}
-	return w
+	return r
+}
+
+const hiddenRate = 0.25
+
+func grow[T any](x []T, n int) []T {
+	if cap(x) < n {
+		return make([]T, n, 2*n)
+	}
+	return x[:n]
+}
+
+func write(r *mention.Ranker, to io.Writer) error {
+	out := bufio.NewWriter(to)
+	for _, t := range r.Tables() {
+		for i, v := range t {
+			sep := " "
+			if (i+1)%32 == 0 || i+1 == len(t) {
+				sep = "\n"
+			}
+			fmt.Fprintf(out, "%d%s", int(math.Round(100*float64(v))), sep)
+		}
+	}
+	return out.Flush()
 }

@@ -31,7 +31,7 @@ var lineKinds = [...]string{"", lineText, lineTitle, lineDate, lineByline, lineN
 // starts, its words and its features.
 func Lines(text string) (starts []int, texts []string, rows [][]float32) {
 	ls := lines(text)
-	a := byRules(ls)
+	a := byRules(ls, nil)
 	for _, l := range a.lines {
 		starts = append(starts, l.Start)
 		texts = append(texts, l.s)

@@ -20,17 +20,22 @@ type layout struct {
 // which see what the rules say and the neighbours, decide between report and
 // furniture.
 func arrange(ls []line) layout {
-	a := byRules(ls)
+	a := byRules(ls, nil)
 	f := lineForests()
 	if a.first < 0 || len(ls) > 2000 {
 		return a
 	}
 	rows := a.rows()
+	first, last := a.first, a.last
+	if a = byRules(ls, f.Furniture.All(rows)); a.first < 0 || a.first <= last && a.last >= first {
+		a = byRules(ls, nil) // the same stretch: the rules know its ends
+	}
+	rows = a.rows()
 	title, best := -1, 0.5
 	if a.title >= 0 && f.Title.Predict(rows[a.title]) > 0.1 {
 		best = 2 // the rules' choice is no bad one
 	}
-	first := -1
+	first = -1
 	for i, row := range rows {
 		l := &ls[i]
 		if l.kind == lineDate || l.kind == lineByline {
@@ -38,7 +43,7 @@ func arrange(ls []line) layout {
 		}
 		p := f.Furniture.Predict(row)
 		switch report := l.kind == lineText || l.kind == lineTitle; {
-		case report && p > 0.6 && l.shape.words < 40 && !(i == a.title && best > 1):
+		case report && (p > 0.6 && l.shape.words < 40 || p > 0.8) && !(i == a.title && best > 1):
 			l.kind = lineNav
 			if i > a.first {
 				l.kind = lineRelated
@@ -88,13 +93,16 @@ func arrange(ls []line) layout {
 // plainWords are kinds whose words hardly stand in a report.
 var plainWords = map[string]bool{lineAd: true, lineShare: true, lineLicence: true, lineCookie: true, lineInitials: true, lineLabel: true}
 
-// byRules is the layout that lines have by their words and places alone.
-func byRules(ls []line) layout {
+// byRules is the layout that lines have by their words and places alone. The
+// text is the longest stretch; where the trees have said which lines are likely
+// furniture, the one that they hold for most text: below a short report the
+// comments or the openings of other reports may be longer.
+func byRules(ls []line, furniture []float64) layout {
 	a := layout{lines: ls, title: -1, first: -1, last: -1}
 	for i := range ls {
 		ls[i].kind = kindOf(&ls[i])
 	}
-	a.core()
+	a.core(furniture)
 	if a.first < 0 {
 		a.rest()
 		return a
@@ -119,8 +127,8 @@ func byRules(ls []line) layout {
 
 // core finds where the text begins and ends: the run of text lines that holds
 // most, lists of teasers and short lines between them bridged.
-func (a *layout) core() {
-	best, run, from, to, away := 0, 0, -1, -1, 0
+func (a *layout) core(furniture []float64) {
+	best, run, from, to, away := 0.0, 0.0, -1, -1, 0
 	for i := range a.lines {
 		l := &a.lines[i]
 		if l.kind != lineText {
@@ -139,7 +147,14 @@ func (a *layout) core() {
 			from = i
 		}
 		to, away = i, 0
-		run += l.Len()
+		mass := float64(l.Len())
+		if furniture != nil {
+			mass *= 1 - 2*furniture[i]
+		}
+		if run += mass; run < 0 {
+			run, from = 0, -1
+			continue
+		}
 		if run > best {
 			best, a.first, a.last = run, from, to
 		}

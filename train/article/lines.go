@@ -23,7 +23,7 @@ type labelled struct {
 // lineTrees trains the trees for the lines of plain text on the part "train" of
 // our labels and on the same furniture around the text of raw news, prints how
 // they do on "dev", and writes them.
-func lineTrees(dir, news, out string, made int, weight float64, o options) error {
+func lineTrees(dir, news, zyte, half, out string, made int, weight float64, o options) error {
 	pages, err := readLabels(dir)
 	if err != nil {
 		return err
@@ -56,7 +56,17 @@ func lineTrees(dir, news, out string, made int, weight float64, o options) error
 	for k, b := range bodies {
 		add(frame(frames[k%len(frames)], b, k), weight)
 	}
-	f := article.LineForests{Furniture: boost(rows, furniture, weights, o), Title: boost(rows, title, weights, o)}
+	titles := boost(rows, title, weights, o)
+	copied, err := pasted(zyte, half)
+	if err != nil {
+		return err
+	}
+	for _, s := range copied {
+		for i, body := range s.labels {
+			rows, furniture, weights = append(rows, s.rows[i]), append(furniture, !body), append(weights, s.weight[i]*pastedWeight)
+		}
+	}
+	f := article.LineForests{Furniture: boost(rows, furniture, weights, o), Title: titles}
 	for _, part := range []string{"train", "dev"} {
 		var hit, given, gold, titles, right int
 		for _, p := range pages {
@@ -88,12 +98,37 @@ func lineTrees(dir, news, out string, made int, weight float64, o options) error
 		}
 		fmt.Printf("%s: furniture F1 %.3f of %d, titles found %.3f of %d\n", part, 2*float64(hit)/float64(given+gold), gold, float64(right)/float64(titles), titles)
 	}
-	fmt.Println(own, "lines labelled by hand,", len(rows)-own, "recombined")
+	fmt.Println(own, "lines labelled by hand,", len(rows)-own, "recombined or pasted")
 	data, err := json.Marshal(f)
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(out, append(data, '\n'), 0o644)
+}
+
+// pastedWeight is what the lines of a pasted page weigh beside lines labelled by
+// hand, in hundredths of a page's body.
+const pastedWeight = 0.05
+
+// pasted are the lines of the benchmark's pages as a person would copy them; a
+// line is furniture where its words do not stand in the body. Half, where given,
+// leaves the other half out.
+func pasted(zyte, half string) ([]sample, error) {
+	pages, err := read(zyte)
+	if err != nil {
+		return nil, err
+	}
+	var out []sample
+	for _, p := range pages {
+		if half != "" && "ab"[strings.IndexByte("0123456789abcdef", p.id[0])%2] != half[0] {
+			continue
+		}
+		s := sample{id: p.id, truth: p.truth}
+		_, s.texts, s.rows = article.Lines(strings.Join(p.texts, "\n"))
+		label(&s)
+		out = append(out, s)
+	}
+	return out, nil
 }
 
 func readLabels(dir string) ([]labelled, error) {

@@ -8,9 +8,10 @@
 //	go run ./train/article -zyte FOLDER [-folds 5]
 //
 // With -lines it trains the trees that tell the lines of plain text apart
-// instead, article/lines.json, from our labels and raw news.
+// instead, article/lines.json, from our labels, raw news and the benchmark's
+// pages as a person would copy them.
 //
-//	go run ./train/article -lines train/labels/intake -news FILE.jsonl -depth 3 -min 12
+//	go run ./train/article -lines train/labels/intake -news FILE.jsonl -zyte FOLDER -depth 4 -min 12 -out article/lines.json
 package main
 
 import (
@@ -57,11 +58,12 @@ func main() {
 	second := options{bins: 48, trees: 100, depth: 3, minRows: 12, rate: 0.1, lambda: 4, sample: 0.8}
 	labels := flag.String("lines", "", "folder of labelled lines: train the trees for plain text")
 	news := flag.String("news", "", "raw news, JSON lines with title and text")
+	half := flag.String("half", "", "train the lines on this half of the pages alone, a or b")
 	made := flag.Int("made", 400, "pages recombined from raw news")
 	weight := flag.Float64("weight", 0.05, "weight of their lines")
 	flag.Parse()
 	if *labels != "" {
-		if err := lineTrees(*labels, *news, "article/lines.json", *made, *weight, o); err != nil {
+		if err := lineTrees(*labels, *news, *zyte, *half, *out, *made, *weight, o); err != nil {
 			log.Fatal(err)
 		}
 		return

@@ -11,7 +11,8 @@ import (
 const (
 	shingle   = 5   // words
 	sampled   = 4   // one shingle in so many names candidates
-	agreeing  = 3   // so many sampled ones make a candidate
+	agreeing  = 3   // so many sampled ones make a candidate,
+	agreeOf   = 8   // and one in so many of the shorter report's
 	crowded   = 64  // of the reports that have a shingle, the last so many are candidates
 	compared  = 16  // candidates looked at, those that share most
 	minRun    = 8   // words of a shared run that counts
@@ -67,7 +68,7 @@ func (x *Index) findOrigin(n uint32, shingles []uint32, copied func(earlier int)
 	}
 	var near []uint32
 	for i, k := range count {
-		if k >= agreeing {
+		if k >= agreeing && int32(k)*agreeOf >= min(x.keys[i].shingles, x.keys[n].shingles) {
 			near = append(near, i)
 		}
 	}

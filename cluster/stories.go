@@ -51,6 +51,7 @@ type Index struct {
 // held is what the index has at hand of a report.
 type held struct {
 	day          int32
+	shingles     int32 // how many
 	terms, names []Term
 }
 
@@ -162,7 +163,7 @@ func (x *Index) enter(k Keys) uint32 {
 			terms[i].Weight *= float32(most / v)
 		}
 	}
-	x.keys = append(x.keys, held{int32(k.Day), unit(terms), k.Names})
+	x.keys = append(x.keys, held{int32(k.Day), int32(len(k.Shingles)), unit(terms), k.Names})
 	x.votes = append(x.votes, 0)
 	for _, g := range []*grouping{&x.origin, &x.thread, &x.story, &x.saga} {
 		g.of = append(g.of, n)

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"parallax"
+	"parallax/cluster"
 	"parallax/ingest"
 	"parallax/pipeline"
 	"parallax/store"
@@ -222,7 +223,7 @@ func TestRecordUnderJudgement(t *testing.T) {
 
 // BenchmarkAdd streams worlds into a store until it holds as many documents as
 // PARALLAX_GROW says (default 2,000) and prints what adding costs on the way:
-// milliseconds a report for placing it and for working out the records it
+// processor time a report for keeping and placing it and for working out the records it
 // touched, memory and disk. PARALLAX_NEWS names a file of read documents, JSON
 // lines; without it the example story is multiplied.
 func BenchmarkAdd(b *testing.B) {
@@ -239,27 +240,27 @@ func BenchmarkAdd(b *testing.B) {
 		touched := 0
 		next := func(world, i int) {
 			p, d := w.page(world, i)
-			start := time.Now()
+			start := cpu()
 			if _, err := st.Add(b.Context(), p, d); err != nil {
 				b.Fatal(err)
 			}
-			keeping += time.Since(start)
+			keeping += cpu() - start
 			a.Hold(d)
 			n++
 			if n%Batch == 0 || n == most {
-				start = time.Now()
+				start = cpu()
 				sagas, err := a.CatchUp(b.Context())
 				if err != nil {
 					b.Fatal(err)
 				}
-				placing += time.Since(start)
-				start = time.Now()
+				placing += cpu() - start
+				start = cpu()
 				for _, s := range sagas {
 					if _, err := a.Record(b.Context(), s); err != nil {
 						b.Fatal(err)
 					}
 				}
-				working += time.Since(start)
+				working += cpu() - start
 				touched += len(sagas)
 			}
 			if len(steps) > 0 && n >= steps[0] && n%Batch == 0 || n == most {
@@ -296,11 +297,11 @@ func footprint(name string, n int) string {
 			}
 		}
 	}
-	f, err := os.Stat(name)
-	if err != nil {
-		return err.Error()
+	out := fmt.Sprintf("heap %d MB, resident %s", m.HeapAlloc>>20, resident)
+	if f, err := os.Stat(name); err == nil {
+		out += fmt.Sprintf(", store %.1f kB a report", float64(f.Size())/1000/float64(n))
 	}
-	return fmt.Sprintf("heap %d MB, resident %s, store %.1f kB a report", m.HeapAlloc>>20, resident, float64(f.Size())/1000/float64(n))
+	return out
 }
 
 func read(b *testing.B) []*parallax.Document {
@@ -324,4 +325,63 @@ func read(b *testing.B) []*parallax.Document {
 		docs = append(docs, d)
 	}
 	return docs
+}
+
+// BenchmarkPlace is BenchmarkAdd without a store: what finding a report's place
+// costs in an archive of so many.
+func BenchmarkPlace(b *testing.B) {
+	w := newWorlds(read(b))
+	most := 2000
+	fmt.Sscan(os.Getenv("PARALLAX_GROW"), &most)
+	for b.Loop() {
+		var x cluster.Index
+		var from [][2]int // world and document of each report
+		steps := []int{1000, 3000, 10000, 30000, 100000}
+		var placing time.Duration
+		last, copies, asked := 0, 0, 0
+		next := func(world, i int) {
+			_, d := w.page(world, i)
+			for r := range d.Reports {
+				n := len(from)
+				from = append(from, [2]int{world, i})
+				k, text := cluster.KeysOf(d, r+1), cluster.TextOf(d, r+1)
+				start := cpu()
+				at := x.Add(k, func(earlier int) bool {
+					read := cpu() // a store would read it back
+					p := from[earlier]
+					_, e := w.page(p[0], p[1])
+					start += cpu() - read
+					asked++
+					return cluster.IsCopy(cluster.TextOf(e, 1), text)
+				})
+				placing += cpu() - start
+				if at.Origin != n {
+					copies++
+				}
+			}
+			if n := len(from); n == most || len(steps) > 0 && n >= steps[0] {
+				if len(steps) > 0 && n >= steps[0] {
+					steps = steps[1:]
+				}
+				sagas, sizes := map[int]int{}, 0
+				for i := range n {
+					sagas[x.At(i).Saga]++
+				}
+				for _, k := range sagas {
+					sizes = max(sizes, k)
+				}
+				fmt.Printf("%7d reports: place %v of processor a report; %d sagas, the largest of %d, %d copies, %d compared; %s\n",
+					n, (placing / time.Duration(n-last)).Round(10*time.Microsecond), len(sagas), sizes, copies, asked, footprint("", n))
+				last, placing = n, 0
+			}
+		}
+		for world := 0; len(from) < most; world++ {
+			for i := 0; i < len(w.docs) && len(from) < most; i++ {
+				next(world, i)
+				if i%20 == 7 && len(from) < most {
+					next(world, i+len(w.docs))
+				}
+			}
+		}
+	}
 }

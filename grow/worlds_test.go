@@ -11,7 +11,7 @@ import (
 )
 
 // worlds multiplies documents that were read once: in each further world the
-// rarer names are others, half of the content words are, and everything happens
+// rarer names are others, three in four content words are, and everything happens
 // at another time. Words keep their length, and with it every span its place.
 type worlds struct {
 	docs   []*parallax.Document
@@ -68,7 +68,7 @@ func (w *worlds) page(world, i int) (parallax.Page, *parallax.Document) {
 		case t.UPOS == "PROPN":
 			copy(text[t.Start:t.End], w.name(world, s))
 			t.Lemma = w.name(world, t.Lemma)
-		case content(*t, s) && hash(world, s)%2 == 0:
+		case content(*t, s) && hash(world, s)%4 != 0:
 			l := w.pool[t.UPOS+strconv.Itoa(len(s))]
 			t.Lemma = l[hash(world, s+"?")%uint64(len(l))]
 			copy(text[t.Start:t.End], t.Lemma)

@@ -1,133 +1,14 @@
 package eval
 
 import (
-	"bufio"
-	"crypto/sha256"
-	"encoding/json"
 	"fmt"
-	"math/big"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"parallax"
 	"parallax/pipeline"
-	"parallax/plover"
 )
-
-// EventDoc is a document whose events were labelled by reading.
-type EventDoc struct {
-	ID, Text string
-	Events   []GoldEvent
-}
-
-// GoldEvent is a labelled event mention.
-type GoldEvent struct {
-	Trigger            parallax.Span
-	Type, Status       string
-	Modes              []string
-	Actors, Recipients []GoldArg
-	Time, Place        parallax.Span
-}
-
-// GoldArg is a labelled participant: its words and its full name.
-type GoldArg struct {
-	parallax.Span
-	Name string
-}
-
-// Part is the part of our own labels that a document belongs to: train, dev or
-// test, by hash of its id, as train/split.py divides them.
-func Part(doc string) string {
-	h := sha256.Sum256([]byte("split/" + doc))
-	switch n := new(big.Int).Mod(new(big.Int).SetBytes(h[:]), big.NewInt(100)).Int64(); {
-	case n < 70:
-		return "train"
-	case n < 85:
-		return "dev"
-	}
-	return "test"
-}
-
-// ReadEvents reads labels as train/labels/check.py resolves them (--jsonl) and
-// the texts that they are about from bench/raw/news.jsonl.
-func ReadEvents(bench, labels string) ([]EventDoc, error) {
-	type line struct {
-		Doc    string
-		Events []struct {
-			Trigger            [2]int
-			Type, Status       string
-			Modes              []string
-			Actors, Recipients []struct {
-				Span *[2]int
-				Name string
-			}
-			Time, Place *[2]int
-		}
-	}
-	span := func(p *[2]int) parallax.Span {
-		if p == nil {
-			return parallax.Span{}
-		}
-		return parallax.Span{Start: p[0], End: p[1]}
-	}
-	at := map[string]int{}
-	var docs []EventDoc
-	err := eachLine(labels, func(b []byte) error {
-		var l line
-		if err := json.Unmarshal(b, &l); err != nil {
-			return err
-		}
-		d := EventDoc{ID: l.Doc}
-		for _, e := range l.Events {
-			g := GoldEvent{Trigger: span(&e.Trigger), Type: e.Type, Status: e.Status, Modes: e.Modes, Time: span(e.Time), Place: span(e.Place)}
-			for _, a := range e.Actors {
-				g.Actors = append(g.Actors, GoldArg{span(a.Span), a.Name})
-			}
-			for _, a := range e.Recipients {
-				g.Recipients = append(g.Recipients, GoldArg{span(a.Span), a.Name})
-			}
-			d.Events = append(d.Events, g)
-		}
-		at[l.Doc] = len(docs)
-		docs = append(docs, d)
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	err = eachLine(filepath.Join(bench, "raw/news.jsonl"), func(b []byte) error {
-		var x struct{ ID, Title, Text string }
-		if err := json.Unmarshal(b, &x); err != nil {
-			return err
-		}
-		if i, ok := at[x.ID]; ok {
-			docs[i].Text = x.Title + "\n\n" + x.Text
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(docs, func(d EventDoc) bool { return d.Text == "" }), nil
-}
-
-func eachLine(path string, each func([]byte) error) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	s := bufio.NewScanner(f)
-	s.Buffer(nil, 1<<26)
-	for n := 1; s.Scan(); n++ {
-		if err := each(s.Bytes()); err != nil {
-			return fmt.Errorf("%s, line %d: %w", path, n, err)
-		}
-	}
-	return s.Err()
-}
 
 // EventScore counts what a coder found of labelled events.
 type EventScore struct {
@@ -139,8 +20,8 @@ type EventScore struct {
 	Missed, False, WrongType []string // with PARALLAX_MISSES, what went wrong
 }
 
-// add scores the events of d against gold.
-func (s *EventScore) add(d *parallax.Document, gold EventDoc) {
+// Add scores the events of d against gold.
+func (s *EventScore) Add(d *parallax.Document, gold EventDoc) {
 	taken := make([]bool, len(d.Events))
 	s.Trigger.gold += len(gold.Events)
 	s.Trigger.system += len(d.Events)
@@ -273,12 +154,36 @@ func Events(bench, labels string) ([]Row, error) {
 			}
 			rows = append(rows, s.Rows("own labels, "+part)...)
 		}
+		single, err := ReadEvents(bench, filepath.Join(filepath.Dir(labels), "events.jsonl"))
+		if err != nil {
+			return nil, err
+		}
+		for _, part := range []string{"dev", "test"} {
+			s, err := ScoreEvents(p, single, part)
+			if err != nil {
+				return nil, err
+			}
+			rows = append(rows, s.Rows("own sentences, "+part)...)
+		}
 	}
-	plv, err := ScorePLV(p, filepath.Join(bench, "events/plv/PLV_train.tsv"))
+	plv, err := ScorePLV(filepath.Join(bench, "events/plv/PLV_train.tsv"))
 	if err != nil {
 		return nil, err
 	}
 	return append(rows, plv...), nil
+}
+
+// ReadLabelled reads a labelled document as intake gives it, a single sentence as
+// it stands.
+func ReadLabelled(p *pipeline.Pipeline, g EventDoc) (*parallax.Document, error) {
+	if !strings.Contains(g.Text, "\n") {
+		return readPlain(g.Text, "")
+	}
+	d, err := p.Document(parallax.Page{URI: g.ID + ".txt", Bytes: []byte(g.Text), MediaType: "text/plain"})
+	if err == nil && d.Text != g.Text {
+		err = fmt.Errorf("%s: intake changed the text", g.ID)
+	}
+	return d, err
 }
 
 // ScoreEvents scores the documents of one part.
@@ -288,148 +193,11 @@ func ScoreEvents(p *pipeline.Pipeline, docs []EventDoc, part string) (*EventScor
 		if Part(g.ID) != part {
 			continue
 		}
-		d, err := p.Document(parallax.Page{URI: g.ID + ".txt", Bytes: []byte(g.Text), MediaType: "text/plain"})
+		d, err := ReadLabelled(p, g)
 		if err != nil {
 			return nil, err
 		}
-		if d.Text != g.Text {
-			return nil, fmt.Errorf("%s: intake changed the text", g.ID)
-		}
-		s.add(d, g)
+		s.Add(d, g)
 	}
 	return &s, nil
-}
-
-// plvRoot is the type that the PLOVER formats write for an event – what has not
-// happened shifts it – with those merged that PLV merges.
-func plvRoot(e parallax.Event) string {
-	t := plover.Shift(e.Type, e.Status)
-	if t == "CONCEDE" || t == "RETREAT" {
-		return "YIELD"
-	}
-	return t
-}
-
-// ScorePLV scores root types on the sentences of PLV (Cai and O'Connor 2023):
-// given the labelled actor and recipient, the root of the event between them;
-// and from the raw sentence, an event with both right and of the right root.
-// The set measures only.
-func ScorePLV(p *pipeline.Pipeline, path string) ([]Row, error) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	gold, system, right := map[string]int{}, map[string]int{}, map[string]int{}
-	n, quad, whole := 0, 0, 0
-	for i, line := range strings.Split(strings.TrimRight(string(b), "\n"), "\n") {
-		f := strings.Split(line, "\t")
-		if i == 0 || len(f) < 10 {
-			continue
-		}
-		text, source, target, root := f[2], f[4], f[5], f[9]
-		d := &parallax.Document{Text: text, Reports: []parallax.Report{{Span: parallax.Span{End: len(text)}, Kind: "article"}}}
-		for _, pass := range p.Passes() {
-			if err := pass.Run(d); err != nil {
-				return nil, fmt.Errorf("sentence %d: %w", i, err)
-			}
-		}
-		src, dst := find(text, source), find(text, target)
-		n++
-		gold[root]++
-		best, top := "", -1.0
-		for _, e := range d.Events {
-			if e.Type == plover.Other {
-				continue
-			}
-			a, r := touches(d, e.Actors, src), touches(d, e.Recipients, dst)
-			if len(e.Recipients) == 0 && len(e.Actors) > 1 {
-				r = touches(d, e.Actors, dst)
-			}
-			v := float64(e.Score)
-			if a {
-				v += 2
-			}
-			if r {
-				v += 2
-			}
-			if v > top {
-				best, top = plvRoot(e), v
-			}
-			if a && r && plvRoot(e) == root {
-				whole++
-				root = root + " " // count a sentence once
-			}
-		}
-		root = strings.TrimSpace(root)
-		if v := pairVote(d, src, dst); v != "" {
-			best = v
-		}
-		if best != "" {
-			system[best]++
-		}
-		if best == root {
-			right[root]++
-		}
-		if quadOf(best) == quadOf(root) {
-			quad++
-		}
-	}
-	macro := 0.0
-	for r, g := range gold {
-		macro += counts{g, system[r], right[r]}.f1()
-	}
-	macro /= float64(max(1, len(gold)))
-	return []Row{{"plover", "PLV", "roots macro-F1, given actor and recipient", macro, n}, {"plover", "PLV", "quad accuracy, given actor and recipient", pct(quad, n), n},
-		{"plover", "PLV", "actor, recipient and root from the raw sentence", pct(whole, n), n}}, nil
-}
-
-// pairVote is the root that the encoder's pair head gives the likeliest two words of
-// src and dst, "" where it has none.
-func pairVote(d *parallax.Document, src, dst parallax.Span) string {
-	if d.Signals == nil {
-		return ""
-	}
-	best, tag := float32(0), ""
-	for _, v := range d.Signals.Pairs {
-		if src.Covers(d.Tokens[v.Actor-1].Span) && dst.Covers(d.Tokens[v.Recipient-1].Span) && v.Any > best {
-			best, tag = v.Any, v.Tag
-		}
-	}
-	if tag == "" || tag == plover.Other {
-		return ""
-	}
-	return plvRoot(parallax.Event{Type: tag, Status: "actual"})
-}
-
-func quadOf(root string) int {
-	if root == "YIELD" {
-		return plover.VerbalCooperation
-	}
-	t, _ := plover.TypeOf(root)
-	return t.Quad
-}
-
-func find(text, words string) parallax.Span {
-	if i := strings.Index(text, words); i >= 0 {
-		return parallax.Span{Start: i, End: i + len(words)}
-	}
-	return parallax.Span{}
-}
-
-// touches reports whether one of the participants has words or a mention of its
-// entity within s.
-func touches(d *parallax.Document, args []parallax.Arg, s parallax.Span) bool {
-	for _, a := range args {
-		if a.Overlap(s) > 0 {
-			return true
-		}
-		if a.Entity > 0 {
-			for _, m := range d.Entities[a.Entity-1].Mentions {
-				if d.Mentions[m-1].Overlap(s) > 0 {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }

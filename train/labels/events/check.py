@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""check.py --bench FOLDER NN.lab ...
+"""check.py --bench FOLDER [--jsonl OUT] NN.lab ...
 
 Reads label files of single sentences, finds every quote in the sentence it quotes, and reports what
 it cannot find or does not know, as file:line: message. A file holds "§ n" with n of ids.tsv, and below it
 the events of that sentence, written as docs/labels.md says; a sentence without events has its § line alone.
+With --jsonl it writes the resolved labels, one sentence a line, with byte offsets into the text and not the text.
 """
 import argparse
+import json
 import os
 import re
 import sys
@@ -62,6 +64,7 @@ def read(path, where, texts, report):
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--bench", required=True)
+    p.add_argument("--jsonl", help="write the resolved labels here")
     p.add_argument("files", nargs="+")
     a = p.parse_args()
     where, of, wrong, got = ids(), texts(a.bench), 0, []
@@ -71,6 +74,10 @@ def main():
             wrong += 1
             print(f"{path}:{line}: {message}")
         got += list(read(path, where, of, report))
+    if a.jsonl:
+        with open(a.jsonl, "w", encoding="utf-8") as out:
+            for doc, span, events in got:
+                out.write(json.dumps({"doc": doc, "span": span, "events": events}, ensure_ascii=False) + "\n")
     print(f"{len(got)} sentences, {sum(not e for _, _, e in got)} without events, {sum(len(e) for _, _, e in got)} events, {wrong} problems", file=sys.stderr)
     sys.exit(1 if wrong else 0)
 

@@ -321,6 +321,7 @@ type Event struct {
 	Place      Arg // Span empty when unknown
 	Figures    []int
 	Claim      int // innermost claim whose content holds the trigger
+	Echo       int // id of the earlier mention that this one only points back to, 0 for an account of its own
 	Sent       int
 	Report     int
 	Score      float32

@@ -149,6 +149,7 @@ func (v *view) joinSaga(refs []parallax.EventRef) []parallax.Happening {
 		sure[a] = min(sure[a], sure[b], 1/(1+math.Exp(joinAt-1-w)))
 	}
 	v.oneVictim(signs, members)
+	v.echoes(signs, members)
 	var out []parallax.Happening
 	for k, m := range members {
 		if m == nil {
@@ -161,6 +162,32 @@ func (v *view) joinSaga(refs []parallax.EventRef) []parallax.Happening {
 		out = append(out, h)
 	}
 	return out
+}
+
+// echoes puts a mention that only points back to the class of what it points to.
+func (v *view) echoes(signs []sign, members [][]int) {
+	at, class := map[parallax.EventRef]int{}, make([]int, len(signs))
+	for i, s := range signs {
+		at[s.ref] = i
+	}
+	for k, m := range members {
+		for _, i := range m {
+			class[i] = k
+		}
+	}
+	for i, s := range signs {
+		j, ok := at[parallax.EventRef{Doc: s.ref.Doc, Event: v.event(s.ref).Echo}]
+		if !ok || class[i] == class[j] {
+			continue
+		}
+		from := class[i]
+		if members[from] = slices.DeleteFunc(slices.Clone(members[from]), func(k int) bool { return k == i }); len(members[from]) == 0 {
+			members[from] = nil
+		}
+		class[i] = class[j]
+		members[class[i]] = append(members[class[i]], i)
+		slices.Sort(members[class[i]])
+	}
 }
 
 // oneVictim joins classes that tell an attack on one person on days that agree:

@@ -379,6 +379,9 @@ func (p *projection) event(i int) parallax.RecordEvent {
 				}
 			}
 		}
+		if e.Echo > 0 && slices.Contains(h.Members, parallax.EventRef{Doc: m.Doc, Event: e.Echo}) {
+			continue // no account of its own
+		}
 		x.Mentions = append(x.Mentions, at)
 		if len(x.Mentions) > 1 {
 			x.Joins = append(x.Joins, parallax.Join{ID: id("v", d.ID, m.Event), Anchor: at.Anchor})

@@ -31,8 +31,7 @@ func (c *coder) write(e found) {
 	x.Recipients = slices.DeleteFunc(x.Recipients, func(r parallax.Arg) bool {
 		return r.Entity > 0 && slices.ContainsFunc(x.Actors, func(a parallax.Arg) bool { return a.Entity == r.Entity })
 	})
-	x.Time = c.timeOf(&e)
-	x.Place = c.placeOf(&e, x.Actors)
+	x.Time, x.Place = e.time, e.place
 	c.fill(&e, &x)
 	if x.Status == parallax.Actual && (x.Time > 0 && c.old(x.Time) || x.Time == 0 && c.oldSentence(x.Sent)) {
 		x.Status = parallax.Historical
@@ -217,7 +216,7 @@ var locative = wordSet("in at near inside outside on across around over off thro
 
 // placeOf is where it happened: the nearest phrase with a preposition of place
 // and the name of a place in it.
-func (c *coder) placeOf(e *found, actors []parallax.Arg) parallax.Arg {
+func (c *coder) placeOf(e *found) parallax.Arg {
 	sent := c.d.Sentences[c.tok(e.head).Sent-1]
 	best, top := 0, 40
 	for id := sent.First; id <= sent.Last; id++ {

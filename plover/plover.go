@@ -34,6 +34,7 @@ func Run(d *parallax.Document) error {
 	for r := range d.Reports {
 		c := newCoder(d, r+1)
 		c.find()
+		c.judge()
 		c.finish()
 	}
 	code(d)
@@ -55,6 +56,8 @@ type found struct {
 	modes  []string
 	gone   bool
 	byRule bool // the lexicon found it
+	time   int  // id of the time that dates it
+	place  parallax.Arg
 }
 
 // coder codes the events of one report.
@@ -115,6 +118,7 @@ func (c *coder) find() {
 	c.inherit()
 	c.merge()
 	c.restated()
+	c.pair()
 	for i := range c.events {
 		e := &c.events[i]
 		e.typ = e.s.typ
@@ -122,16 +126,18 @@ func (c *coder) find() {
 			e.typ = Other
 		}
 		c.settle(e)
+		e.time, e.place = c.timeOf(e), c.placeOf(e)
 	}
-	c.judge()
 }
 
 // finish writes the events to the document in text order.
 func (c *coder) finish() {
 	slices.SortStableFunc(c.events, func(a, b found) int { return cmp.Compare(a.head, b.head) })
+	first := len(c.d.Events)
 	for _, e := range c.events {
 		if !e.gone {
 			c.write(e)
 		}
 	}
+	c.echoes(first)
 }

@@ -196,6 +196,8 @@ func (c *coder) test(e *found, x cond) bool {
 		return c.matches(s, x)
 	case "by":
 		return c.matches(c.agent(id), x)
+	case "iobj":
+		return c.matches(c.child(id, "iobj"), x)
 	case "prt":
 		for _, k := range c.kids[id] {
 			if d := c.tok(k).Deprel; d == "compound:prt" || d == "advmod" && k > id && k-id < 4 && c.tok(k).UPOS != "VERB" {
@@ -272,8 +274,8 @@ func (c *coder) test(e *found, x cond) bool {
 		return c.passive(id)
 	case "num":
 		return c.child(id, "nummod") > 0
-	case "light":
-		return e.light > 0
+	case "light": // of the verbs named, if any
+		return e.light > 0 && (len(x.words) == 0 || x.words[c.lemma(e.light)])
 	case "det": // a definite happening: "the", "this", a possessor
 		for _, k := range c.kids[id] {
 			if w := c.word(k); w == "the" || w == "this" || w == "that" || w == "these" || w == "those" || c.tok(k).Deprel == "nmod:poss" {
@@ -445,5 +447,5 @@ func (c *coder) loose(e *found) bool {
 			return false
 		}
 	}
-	return c.timeOf(e) == 0 && c.placeOf(e, nil).Empty()
+	return c.timeOf(e) == 0 && c.placeOf(e).Empty()
 }

@@ -74,7 +74,7 @@ type jobView struct {
 	More int // reports beyond the rows
 }
 
-var stateWords = map[string]string{"waiting": "Waiting for its turn", "reading": "Reading", "joining": "Comparing with the other reports", "done": "Read", "failed": "Nothing was kept"}
+var stateWords = map[string]string{"waiting": "Waiting for its turn", "reading": "Reading", "joining": "Comparing with the other reports", "done": "Read and kept", "failed": "Nothing was kept"}
 
 func (s *Server) job(w http.ResponseWriter, r *http.Request) {
 	j, ok := s.jobs.get(r.PathValue("id"))

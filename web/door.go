@@ -122,7 +122,7 @@ func may(v visitor, r *http.Request) bool {
 	switch {
 	case strings.HasPrefix(r.URL.Path, "/users"):
 		return v.isAdmin()
-	case r.URL.Path == "/add":
+	case r.URL.Path == "/add" || r.URL.Path == "/judge":
 		return v.mayEdit()
 	case r.Method == http.MethodGet || r.Method == http.MethodHead || r.URL.Path == "/mcp" || r.URL.Path == "/signout" || strings.HasPrefix(r.URL.Path, "/account"):
 		return true

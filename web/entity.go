@@ -15,9 +15,6 @@ type entityView struct {
 	Events      []eventRow
 	Mentions    []mentionsIn
 	Labels      []parallax.RecordLabel
-	MayJudge    bool
-	Judge       string // name of the visitor, "" where nobody asked
-	Edges       []parallax.Judgement
 }
 
 type mentionsIn struct {
@@ -75,11 +72,6 @@ func (x *Index) entityPage(e *parallax.RecordEntity) *entityView {
 	}
 	for _, d := range x.didBy[e.ID] {
 		v.Events = append(v.Events, x.eventRow(d))
-	}
-	for _, j := range x.Record.Judgements {
-		if j.Subject == e.ID || j.Object == e.ID {
-			v.Edges = append(v.Edges, j)
-		}
 	}
 	return v
 }

@@ -90,7 +90,8 @@ func hostileRecord(t *testing.T, evil string) *parallax.Record {
 	r.Events = []parallax.RecordEvent{
 		{ID: "v1.1", Type: "OTHER", Label: evil, Mode: []string{evil}, Context: []string{evil}, Status: parallax.Actual, Time: &when, Figures: []string{"f1.1", "f2.1"},
 			Actors: []parallax.RecordArg{{Anchor: m.quote(a, evil)}}, Recipients: []parallax.RecordArg{{Entity: "n1.1", Anchor: m.quote(a, "minister")}}, Place: &parallax.RecordArg{Anchor: m.quote(a, "Sampletown")},
-			Mentions: []parallax.EventAnchor{{Anchor: m.quote(a, "died"), Claim: "c1.1", Status: parallax.Denied}, {Anchor: m.quote(b, "killed"), Claim: "c2.1"}}, Support: parallax.Support{Reports: 2, Origins: 2, Outlets: 2, Sources: 2}},
+			Mentions: []parallax.EventAnchor{{Anchor: m.quote(a, "died"), Claim: "c1.1", Status: parallax.Denied}, {Anchor: m.quote(b, "killed"), Claim: "c2.1"}}, Support: parallax.Support{Reports: 2, Origins: 2, Outlets: 2, Sources: 2},
+			Joins: []parallax.Join{{ID: "v2.1", Anchor: m.quote(b, "killed"), Score: .9, Reason: evil, By: evil}}},
 		{ID: "v2.2", Type: evil, Status: evil, Actors: []parallax.RecordArg{}, Mentions: []parallax.EventAnchor{{Anchor: m.quote(b, "die")}}, Support: parallax.Support{Reports: 1, Origins: 1}},
 	}
 	r.Figures = []parallax.RecordFigure{

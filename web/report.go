@@ -47,6 +47,7 @@ type line struct {
 	ID, Text, Note string
 	Link           string // entity or event it belongs to
 	At             []parallax.Anchor
+	Entry          string // its id in the record
 }
 
 // layer is a lit stretch; smaller ones lie inside larger ones.
@@ -132,7 +133,7 @@ func (x *Index) layers(p *place, v *reportView) []layer {
 			if d := when(e.Time); d != "" {
 				note = d + ", " + note
 			}
-			v.Events = append(v.Events, line{"l-" + p.ID + "-" + e.ID, eventWord(e) + " " + x.gist(e), note, e.ID, at})
+			v.Events = append(v.Events, line{"l-" + p.ID + "-" + e.ID, eventWord(e) + " " + x.gist(e), note, e.ID, at, e.ID})
 		}
 	}
 	for _, e := range r.entities {
@@ -148,7 +149,7 @@ func (x *Index) layers(p *place, v *reportView) []layer {
 			}
 		}
 		if len(at) > 0 {
-			v.Names = append(v.Names, line{"l-" + p.ID + "-" + e.ID, cut(x.nameOf(e.ID, at[0]), 80), word(typeWords, e.Type), e.ID, at})
+			v.Names = append(v.Names, line{"l-" + p.ID + "-" + e.ID, cut(x.nameOf(e.ID, at[0]), 80), word(typeWords, e.Type), e.ID, at, e.ID})
 		}
 	}
 	for _, t := range r.times {
@@ -157,7 +158,7 @@ func (x *Index) layers(p *place, v *reportView) []layer {
 			note = "day not known"
 		}
 		add("t", "l-"+t.ID, *t.Anchor)
-		v.Times = append(v.Times, line{"l-" + t.ID, oneLine(t.Anchor.Text), note + " – " + word(basisWords, t.Basis), "", append([]parallax.Anchor{*t.Anchor}, t.Because...)})
+		v.Times = append(v.Times, line{"l-" + t.ID, oneLine(t.Anchor.Text), note + " – " + word(basisWords, t.Basis), "", append([]parallax.Anchor{*t.Anchor}, t.Because...), t.ID})
 	}
 	for _, f := range r.figures {
 		add("f", "l-"+f.ID, f.Anchor)
@@ -165,7 +166,7 @@ func (x *Index) layers(p *place, v *reportView) []layer {
 		if f.Of != "" {
 			note += " · " + f.Of
 		}
-		v.Figures = append(v.Figures, line{"l-" + f.ID, oneLine(f.Anchor.Text), strings.TrimPrefix(note, " · "), f.Event, []parallax.Anchor{f.Anchor}})
+		v.Figures = append(v.Figures, line{"l-" + f.ID, oneLine(f.Anchor.Text), strings.TrimPrefix(note, " · "), f.Event, []parallax.Anchor{f.Anchor}, f.ID})
 	}
 	return out
 }

@@ -54,6 +54,7 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 	mux.HandleFunc("GET /reports/{id}", s.report)
 	mux.HandleFunc("GET /entities/{id}", s.entity)
 	mux.HandleFunc("GET /search", s.search)
+	mux.HandleFunc("GET /judgements", s.judgements)
 	mux.HandleFunc("GET /api", func(w http.ResponseWriter, r *http.Request) { s.page(w, r, http.StatusOK, "api", "API", "", s.api) })
 	mux.Handle("GET /static/", static())
 	if cfg.Add != nil {
@@ -68,6 +69,7 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		mux.HandleFunc("GET /check", s.check)
 	}
 	if cfg.Judge != nil {
+		mux.HandleFunc("GET /judge", s.judgeForm)
 		mux.HandleFunc("POST /judge", s.judge)
 	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
@@ -277,7 +279,6 @@ func (s *Server) entity(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v := x.entityPage(e)
-	v.MayJudge = s.cfg.Judge != nil && visitorOf(r.Context()).mayEdit()
 	s.page(w, r, http.StatusOK, "entity", v.Title, "stories", v)
 }
 
@@ -290,46 +291,4 @@ func queryOf(r *http.Request) query {
 	g := r.URL.Query().Get
 	n, _ := strconv.Atoi(g("page"))
 	return query{strings.ToValidUTF8(cut(g("q"), 400), ""), g("kind"), g("outlet"), g("type"), g("from"), g("to"), min(max(0, n), 1e6)}
-}
-
-func (s *Server) judge(w http.ResponseWriter, r *http.Request) {
-	j := parallax.Judgement{Subject: r.PostFormValue("subject"), Object: strings.TrimSpace(r.PostFormValue("object")), Relation: r.PostFormValue("relation"),
-		By: r.PostFormValue("by"), Why: r.PostFormValue("why")}
-	if err := s.judgement(r.Context(), j); err != nil {
-		s.page(w, r, http.StatusUnprocessableEntity, "error", "This could not be kept", "", upperFirst(err.Error())+".")
-		return
-	}
-	to := "/"
-	if x := s.now.Load(); x.Index.entity[j.Subject] != nil {
-		to = "/entities/" + j.Subject
-	} else if x.Index.entity[j.Object] != nil {
-		to = "/entities/" + j.Object
-	}
-	http.Redirect(w, r, to, http.StatusSeeOther)
-}
-
-// judgement checks and keeps what a person decided, and reads the archive again.
-func (s *Server) judgement(ctx context.Context, j parallax.Judgement) error {
-	if err := j.Check(); err != nil {
-		return err
-	}
-	if v := visitorOf(ctx); v.Name != "" {
-		j.By = v.Name
-	}
-	j.By, j.Why = cut(oneLine(strings.ToValidUTF8(j.By, "")), 80), cut(oneLine(strings.ToValidUTF8(j.Why, "")), 400)
-	for _, id := range []string{j.Subject, j.Object} {
-		if id != "" && !s.now.Load().judged[id] {
-			return fmt.Errorf("there is no entry %q", cut(id, 30))
-		}
-	}
-	s.change.Lock()
-	defer s.change.Unlock()
-	if err := s.cfg.Judge(ctx, j); err != nil {
-		return err
-	}
-	if err := s.reload(ctx); err != nil {
-		return err
-	}
-	s.changed(Change{Kind: "judged", Judgement: &j, By: j.By})
-	return nil
 }

@@ -40,6 +40,9 @@ type Config struct {
 	Check func(context.Context, string) (check.Reported, error)
 	// Judge keeps what a person decided.
 	Judge func(context.Context, parallax.Judgement) error
+	// History gives all that was judged, in the order in which it was; nil: what
+	// stands.
+	History func(context.Context) ([]parallax.Judgement, error)
 	// Accounts, when set, are those who may come in; without, the server answers
 	// this machine only and asks nobody who they are.
 	Accounts *store.Accounts

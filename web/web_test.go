@@ -22,7 +22,7 @@ import (
 
 // pagesOf are the addresses of every view of a test record.
 var pagesOf = []string{"/", "/stories/s1", "/stories/s1/timeline", "/stories/s1/matrix", "/stories/s1/disputes", "/stories/s1/claims", "/stories/s1/naming", "/stories/s1/figures",
-	"/stories/s1/map", "/stories/s1/actors", "/stories/s1/reports", "/reports/r1", "/reports/r2", "/entities/n1.1", "/search", "/check", "/check?sentence=died", "/add", "/api"}
+	"/stories/s1/map", "/stories/s1/actors", "/stories/s1/reports", "/reports/r1", "/reports/r2", "/entities/n1.1", "/search", "/check", "/check?sentence=died", "/add", "/judge?entry=n1.1", "/judge?entry=v1.1", "/judge?entry=c1.1", "/judge?entry=f1.1", "/judge?entry=t1.1", "/judgements", "/api"}
 
 func serverOf(t *testing.T, r *parallax.Record, change ...func(*Config)) *Server {
 	t.Helper()
@@ -79,7 +79,7 @@ func TestHostile(t *testing.T) {
 			t.Fatal(bad)
 		}
 		s := serverOf(t, r)
-		targets := append(slices.Clone(pagesOf), "/check?"+url.Values{"sentence": {evil}}.Encode(), "/reports/r1?at="+url.QueryEscape(evil), "/search?"+url.Values{"q": {evil}, "outlet": {evil}, "type": {evil}, "from": {evil}}.Encode(), "/reports/"+url.PathEscape(evil), "/stories/s1/"+url.PathEscape(evil), "/"+url.PathEscape(evil))
+		targets := append(slices.Clone(pagesOf), "/judge?entry="+url.QueryEscape(evil), "/check?"+url.Values{"sentence": {evil}}.Encode(), "/reports/r1?at="+url.QueryEscape(evil), "/search?"+url.Values{"q": {evil}, "outlet": {evil}, "type": {evil}, "from": {evil}}.Encode(), "/reports/"+url.PathEscape(evil), "/stories/s1/"+url.PathEscape(evil), "/"+url.PathEscape(evil))
 		for _, p := range targets {
 			w := ask(s, "GET", p, nil)
 			if w.Code >= 500 {

@@ -62,7 +62,7 @@ and say so with --https.`,
 				return err
 			}
 			a := &served{pipeline: p, opt: opt}
-			cfg := web.Config{Load: a.load, Add: a.add, Check: a.check, Judge: a.judge, HTTPS: https}
+			cfg := web.Config{Load: a.load, Add: a.add, Check: a.check, Judge: a.judge, History: a.history, HTTPS: https}
 			if db != "" {
 				if a.store, err = store.Open(c.Context(), db, true); err != nil {
 					return err
@@ -256,4 +256,13 @@ func (a *served) judge(ctx context.Context, j parallax.Judgement) error {
 	defer a.mu.Unlock()
 	a.judged = append(a.judged, j)
 	return nil
+}
+
+func (a *served) history(ctx context.Context) ([]parallax.Judgement, error) {
+	if a.store != nil {
+		return a.store.Judgements(ctx)
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return slices.Clone(a.judged), nil
 }

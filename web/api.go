@@ -97,14 +97,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	api.UseMiddleware(s.unchanged)
 
 	huma.Register(api, s.get("/api/stories", "All stories, in time order"), func(_ context.Context, in *struct{ Paging }) (*answer[list[Story]], error) {
-		x := s.now.Load()
-		all := make([]Story, 0, len(x.Record.Stories))
-		for i := range x.Record.Stories {
-			st := &x.Record.Stories[i]
-			c := x.card(st)
-			all = append(all, Story{st.ID, c.Title, st.Span, c.Reports, c.Outlets, c.Origins, c.Events, c.Disputes})
-		}
-		return paged(in.Paging, "/api/stories", nil, all), nil
+		return paged(in.Paging, "/api/stories", nil, s.storyList()), nil
 	})
 	huma.Register(api, s.get("/api/stories/{id}", "One story: its reports, timeline, coverage and naming"), func(_ context.Context, in *byID) (*answer[parallax.RecordStory], error) {
 		if st := s.now.Load().Index.story[in.ID]; st != nil {
@@ -202,22 +195,23 @@ func (s *Server) routes(mux *http.ServeMux) {
 		From   string `query:"from" maxLength:"10" doc:"first day of publication, YYYY-MM-DD"`
 		To     string `query:"to" maxLength:"10" doc:"last day of publication"`
 	}) (*answer[list[Hit]], error) {
-		x := s.now.Load()
 		q := query{Words: in.Q, Kind: in.Kind, Outlet: in.Outlet, Type: in.Type, From: in.From, To: in.To}
-		var hits []found
-		if !q.empty() {
-			hits = x.search.hits(q)
-		}
-		out := paged(in.Paging, "/api/search", url.Values{"q": {in.Q}, "kind": {in.Kind}, "outlet": {in.Outlet}, "type": {in.Type}, "from": {in.From}, "to": {in.To}}, hits)
-		l := list[Hit]{Total: out.Body.Total, Page: out.Body.Page, Next: out.Body.Next, Items: []Hit{}}
-		for _, h := range out.Body.Items {
-			a := x.matchIn(h, in.Q)
-			h.Said.At = a
-			l.Items = append(l.Items, Hit{h.Kind, h.ID, h.Title, h.Teller, h.Day, a, string(links{x.Index, false}.hit(h))})
-		}
-		return &answer[list[Hit]]{l}, nil
+		return s.now.Load().found(q, in.Paging), nil
 	})
-	huma.Register(api, s.get("/api/judgements", "What people decided"), func(_ context.Context, in *struct{ Paging }) (*answer[list[parallax.Judgement]], error) {
+	past := s.get("/api/judgements/history", "All that people ever decided and took back, the latest first")
+	past.Metadata = live
+	huma.Register(api, past, func(ctx context.Context, in *struct{ Paging }) (*answer[list[parallax.Judgement]], error) {
+		rows, err := s.history(ctx)
+		if err != nil {
+			return nil, huma.Error503ServiceUnavailable("the judgements cannot be read just now")
+		}
+		all := make([]parallax.Judgement, len(rows))
+		for i, r := range rows {
+			all[i] = r.Judgement
+		}
+		return paged(in.Paging, "/api/judgements/history", nil, all), nil
+	})
+	huma.Register(api, s.get("/api/judgements", "What people decided and stands"), func(_ context.Context, in *struct{ Paging }) (*answer[list[parallax.Judgement]], error) {
 		return paged(in.Paging, "/api/judgements", nil, s.now.Load().Record.Judgements), nil
 	})
 	s.checks(api)
@@ -257,6 +251,32 @@ func (s *Server) unchanged(ctx huma.Context, next func(huma.Context)) {
 		}
 	}
 	next(ctx)
+}
+
+func (s *Server) storyList() []Story {
+	x := s.now.Load()
+	all := make([]Story, 0, len(x.Record.Stories))
+	for i := range x.Record.Stories {
+		st := &x.Record.Stories[i]
+		c := x.card(st)
+		all = append(all, Story{st.ID, c.Title, st.Span, c.Reports, c.Outlets, c.Origins, c.Events, c.Disputes})
+	}
+	return all
+}
+
+// found is a page of what a search finds.
+func (x *Index) found(q query, p Paging) *answer[list[Hit]] {
+	var hits []found
+	if !q.empty() {
+		hits = x.search.hits(q)
+	}
+	out := paged(p, "/api/search", url.Values{"q": {q.Words}, "kind": {q.Kind}, "outlet": {q.Outlet}, "type": {q.Type}, "from": {q.From}, "to": {q.To}}, hits)
+	l := list[Hit]{Total: out.Body.Total, Page: out.Body.Page, Next: out.Body.Next, Items: []Hit{}}
+	for _, h := range out.Body.Items {
+		h.Said.At = x.matchIn(h, q.Words)
+		l.Items = append(l.Items, Hit{h.Kind, h.ID, h.Title, h.Teller, h.Day, h.Said.At, string(links{x, false}.hit(h))})
+	}
+	return &answer[list[Hit]]{l}
 }
 
 func (x *Index) full(p *place) FullReport {

@@ -80,6 +80,7 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		s.missing(w, r, "There is nothing at this address.")
 	})
 	s.routes(mux)
+	mux.Handle("/mcp", s.mcpHandler())
 	if cfg.Accounts != nil {
 		s.door = newDoor(cfg.Accounts, cfg.HTTPS)
 		session := s.door.sessions.LoadAndSave

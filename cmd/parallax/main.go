@@ -90,7 +90,7 @@ exact words it came from. It runs offline and writes no sentences of its own.`,
 func commands() []*cobra.Command {
 	return []*cobra.Command{
 		readCommand(), addCommand(), listCommand(), showCommand(), exportCommand(), diffCommand(), judgeCommand(), checkCommand(), verifyCommand(),
-		serveCommand(), userCommand(), evalCommand(), versionCommand(),
+		serveCommand(), userCommand(), mcpCommand(), evalCommand(), versionCommand(),
 	}
 }
 

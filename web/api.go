@@ -228,7 +228,7 @@ func (s *Server) get(path, summary string) huma.Operation {
 func (s *Server) changes(api huma.API) {
 	if s.cfg.Judge != nil {
 		s.api = append(s.api, operation{"POST", "/api/judgements", "Say that two entries are the same or different, or that one is wrong"})
-		huma.Register(api, huma.Operation{OperationID: "post-judgements", Method: http.MethodPost, Path: "/api/judgements", Summary: "Keep a judgement", DefaultStatus: http.StatusCreated},
+		huma.Register(api, huma.Operation{OperationID: "post-judgements", Method: http.MethodPost, Path: "/api/judgements", Summary: "Keep a judgement", DefaultStatus: http.StatusCreated, Errors: []int{http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType}},
 			func(ctx context.Context, in *struct{ Body parallax.Judgement }) (*answer[parallax.Judgement], error) {
 				if err := s.judgement(ctx, in.Body); err != nil {
 					return nil, huma.Error422UnprocessableEntity(err.Error())

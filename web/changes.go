@@ -151,7 +151,7 @@ func (s *Server) starts(api huma.API) {
 	op := func(id, path, summary string) huma.Operation {
 		s.api = append(s.api, operation{"POST", path, summary})
 		return huma.Operation{OperationID: id, Method: http.MethodPost, Path: path, Summary: summary, DefaultStatus: http.StatusAccepted, MaxBodyBytes: maxUpload, BodyReadTimeout: time.Minute,
-			Errors: []int{http.StatusServiceUnavailable}}
+			Errors: []int{http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusServiceUnavailable}}
 	}
 	begin := func(ctx context.Context, a Addition) (*started, error) {
 		j, err := s.start(ctx, a)

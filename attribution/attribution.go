@@ -49,6 +49,11 @@ type found struct {
 	head     int // token id of the content's head
 	free     bool
 	partner  bool // a further source of the claim before it
+	outer    int  // token id of the head of who passes the source's words on, and its phrase
+	outerAt  parallax.Span
+	id       int           // its place in the order of finding, for after
+	after    int           // id of the claim that a free quotation continues
+	venue    parallax.Span // the document it was made in, where that was its grammatical source
 	chain    []parallax.Link
 	dropped  bool
 	score    float32
@@ -152,11 +157,16 @@ func (f *finder) find() {
 			f.hearsay(id)
 		}
 	}
+	f.vote()
 	for i := range f.c {
+		f.c[i].id = i + 1
+		f.issuer(&f.c[i])
+		f.passedOn(&f.c[i])
+		f.cutCue(&f.c[i])
 		f.tone(&f.c[i])
 	}
-	f.vote()
 	f.joinSplit()
+	f.blocks()
 	f.freeQuotes()
 	slices.SortStableFunc(f.c, func(a, b found) int {
 		return cmp.Or(cmp.Compare(a.content[0].Start, b.content[0].Start), cmp.Compare(a.cue, b.cue))

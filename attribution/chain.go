@@ -22,6 +22,9 @@ func (f *finder) chains() {
 			continue
 		}
 		for j := range f.c {
+			if f.entangled(i, j) {
+				continue
+			}
 			y := &f.c[j]
 			if i == j || y.dropped || y.partner || !covers(y.content, at) || covers(x.content, y.cueSpan) && y.cue > 0 && !covers(y.content, x.cueSpan) {
 				continue
@@ -32,11 +35,21 @@ func (f *finder) chains() {
 		}
 	}
 	for i := range f.c {
+		// A quotation that goes on comes through whom the words before it came.
+		for k := i; parent[i] < 0 && f.c[k].after > 0; {
+			k = slices.IndexFunc(f.c, func(y found) bool { return y.id == f.c[k].after })
+			if k < 0 {
+				break
+			}
+			parent[i] = parent[k]
+		}
+	}
+	for i := range f.c {
 		x := &f.c[i]
 		var links []parallax.Link
 		seen := map[int]bool{i: true}
 		for k, p := i, parent[i]; ; k, p = p, parentOf(parent, p) {
-			links = append([]parallax.Link{f.link(f.c[k])}, links...)
+			links = append(f.links(f.c[k]), links...)
 			if p < 0 || seen[p] {
 				break
 			}
@@ -92,6 +105,17 @@ func (f *finder) dropTwins() {
 		}
 	}
 	f.c = slices.DeleteFunc(f.c, func(x found) bool { return x.dropped })
+}
+
+// links are who passes on the words of a claim, where its own sentence names
+// them, and its source.
+func (f *finder) links(x found) []parallax.Link {
+	if x.outer == 0 {
+		return []parallax.Link{f.link(x)}
+	}
+	o := x
+	o.source, o.sourceAt = x.outer, x.outerAt
+	return []parallax.Link{f.link(o), f.link(x)}
 }
 
 // link is the source of a claim as a link of a chain.

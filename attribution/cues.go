@@ -210,6 +210,12 @@ func (f *finder) subject(id int) (int, parallax.Span) {
 		}
 		t := f.tok(v)
 		lemma := strings.ToLower(t.Lemma)
+		if h := t.Head; v == id && h > 0 && t.XPOS == "VBG" && (f.tok(h).Lemma == "quote" || f.tok(h).Lemma == "cite") {
+			// "the agency quoted him as saying".
+			if k := f.child(h, "obj", "nsubj:pass"); k > 0 {
+				return k, f.nounPhrase(k)
+			}
+		}
 		if k := f.child(v, "nsubj:pass"); k > 0 && (v != id || lemma == "quote" || lemma == "cite") {
 			return f.resolveRelative(v, k)
 		}

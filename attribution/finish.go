@@ -25,7 +25,9 @@ func (f *finder) finish() {
 		c.Quoted = f.quotedKind(x.content)
 		if x.cue > 0 {
 			c.Spoken = f.spoken(x)
-			c.Venue = f.venue(x)
+			if c.Venue = x.venue.In(f.d.Text); c.Venue == "" {
+				c.Venue = f.venue(x)
+			}
 		}
 		f.d.Claims = append(f.d.Claims, c)
 	}
@@ -75,34 +77,6 @@ func (f *finder) spoken(x found) int {
 		}
 	}
 	return 0
-}
-
-// venue is the occasion that hangs on the cue: "in an interview with …".
-func (f *finder) venue(x found) string {
-	for _, k := range f.kids[x.cue] {
-		if f.tok(k).Deprel != "obl" || !f.hasCase(k, "in", "on", "during", "at", "to", "via", "through") || covers(x.content, f.tok(k).Span) {
-			continue
-		}
-		if venues[strings.ToLower(f.tok(k).Lemma)] {
-			return f.nounPhrase(k).In(f.d.Text)
-		}
-	}
-	return f.venueNear(x)
-}
-
-// venueNear finds the occasion where the tree hangs it elsewhere: right behind
-// the cue, or at the start of the sentence before a comma.
-func (f *finder) venueNear(x found) string {
-	s := f.d.Sentences[f.tok(x.cue).Sent-1]
-	for id := s.First + 1; id <= s.Last; id++ {
-		if !venues[strings.ToLower(f.tok(id).Lemma)] || f.tok(id).UPOS != "NOUN" || covers(x.content, f.tok(id).Span) || !f.hasCase(id, "in", "on", "during", "via", "at") {
-			continue
-		}
-		if behind := id > x.cue && id-x.cue <= 7; behind || id-s.First <= 6 && id < x.cue {
-			return f.nounPhrase(id).In(f.d.Text)
-		}
-	}
-	return ""
 }
 
 // outletsTold puts an outlet before those who told it something, where the

@@ -186,6 +186,8 @@ func (f *finder) freeQuotes() {
 			}
 			p := f.c[prev]
 			x.source, x.sourceAt, x.act, x.stance = p.source, p.sourceAt, "say", parallax.Asserts
+			x.outer, x.outerAt, x.after = p.outer, p.outerAt, p.id
+			x.id = len(f.c) + 1
 			f.c = append(f.c, x)
 			continue
 		}
@@ -206,6 +208,7 @@ func (f *finder) freeQuotes() {
 		if src == 0 || !f.canSpeak(src) || q.Overlap(at) > 0 {
 			continue
 		}
+		x.id = len(f.c) + 1
 		x.source, x.sourceAt, x.act, x.score, x.cue, x.cueSpan = src, at, strings.ToLower(f.tok(root).Lemma), 0.5, root, f.tok(root).Span
 		f.c = append(f.c, x)
 	}
@@ -227,6 +230,17 @@ func (f *finder) speakerBefore(q stretch) int {
 		p := f.paragraphAt(at.End)
 		if p == par || p == par-1 {
 			if best < 0 || at.End > f.c[best].content[0].End && f.later(i, best) {
+				best = i
+			}
+		}
+	}
+	// Who passed a quotation on ("he said, according to the paper") does not
+	// speak on, the quoted does.
+	if best >= 0 {
+		o := f.c[best]
+		for i, x := range f.c {
+			if x.cue > 0 && x.source > 0 && i != best && covers(o.content, x.cueSpan) && o.cue > 0 && f.tok(x.cue).Sent == f.tok(o.cue).Sent && f.insideQuote(x.content[0]) &&
+				(o.act == "accord" || f.isMedium(o.source)) && (x.cue < o.cue || o.act == "accord") {
 				best = i
 			}
 		}

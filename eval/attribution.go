@@ -364,21 +364,34 @@ func lent(gold []goldClaim, i int, match []int, claims []parallax.Claim) bool {
 	return false
 }
 
-// spokenIn drops the last labelled link where it is the document that the
-// claim gives as its venue: "said in a statement" is speaker and statement in
-// the labels, speaker and venue in the record.
+// spokenIn drops a labelled link that is the document or occasion through which
+// the link before it spoke, where a claim found beside it gives that as its
+// venue: "said in a statement" is speaker and statement in the labels, speaker
+// and venue in the record.
 func (g goldClaim) spokenIn(c parallax.Claim, d *parallax.Document) goldClaim {
-	n := len(g.chain)
-	if n < 2 || g.chain[n-1].Kind != parallax.SourceDocument || len(g.chain[n-1].Span) != 2 || len(g.chain[n-2].Span) != 2 || c.Venue == "" {
-		return g
+	var out []ReadingLink
+	for i, l := range g.chain {
+		if i == 0 || l.Kind != parallax.SourceDocument || len(l.Span) != 2 || len(g.chain[i-1].Span) != 2 || !venueOf(parallax.Span{Start: l.Span[0], End: l.Span[1]}, c, d) {
+			out = append(out, l)
+		}
 	}
-	at := parallax.Span{Start: g.chain[n-1].Span[0], End: g.chain[n-1].Span[1]}
-	if said := at.In(d.Text); !strings.Contains(c.Venue, said) && !strings.Contains(said, c.Venue) {
-		return g
+	if n := len(out); n > 0 && n < len(g.chain) && len(out[n-1].Span) == 2 {
+		g.chain = out
+		g.source = []parallax.Span{{Start: out[n-1].Span[0], End: out[n-1].Span[1]}}
 	}
-	g.chain = g.chain[:n-1]
-	g.source = []parallax.Span{{Start: g.chain[n-2].Span[0], End: g.chain[n-2].Span[1]}}
 	return g
+}
+
+// venueOf reports whether the claim, or one whose extent meets it, was made in
+// the document named at s.
+func venueOf(s parallax.Span, c parallax.Claim, d *parallax.Document) bool {
+	said := s.In(d.Text)
+	for _, x := range d.Claims {
+		if x.Venue != "" && x.Overlap(c.Span) > 0 && (strings.Contains(x.Venue, said) || strings.Contains(said, x.Venue)) {
+			return true
+		}
+	}
+	return false
 }
 
 // sources is the labelled chain for error analysis.

@@ -1,0 +1,193 @@
+package attribution
+
+import (
+	"strings"
+
+	"parallax"
+)
+
+// passedOn finds who passes on the words of a claim within its own sentence:
+// "the agency quoted the army as saying", "Ruiz was quoted by the paper", "the
+// station, citing officials, reported".
+func (f *finder) passedOn(x *found) {
+	if x.cue == 0 || x.outer > 0 {
+		return
+	}
+	t := f.tok(x.cue)
+	q := 0 // the verb of quoting
+	if quoting(t.Lemma) {
+		q = x.cue
+	} else if h := t.Head; h > 0 && t.XPOS == "VBG" && quoting(f.tok(h).Lemma) {
+		q = h
+	}
+	if q > 0 && f.tok(q).UPOS == "VERB" {
+		said := f.child(q, "obj")
+		if f.passive(q) {
+			said = f.child(q, "nsubj:pass")
+			if said == 0 && f.tok(q).Deprel == "acl" {
+				said = f.tok(q).Head
+			}
+		}
+		if said == 0 || !f.speaker(said) || covers(x.content, f.tok(said).Span) {
+			return
+		}
+		who, at := 0, parallax.Span{}
+		if f.passive(q) {
+			for id := q + 1; id <= min(q+6, f.d.Sentences[t.Sent-1].Last) && who == 0; id++ {
+				if r := f.tok(id); f.hasCase(id, "by") && (r.Deprel == "obl:agent" || r.Deprel == "obl") {
+					who, at = id, f.nounPhrase(id)
+				}
+			}
+		} else if k := f.child(q, "nsubj"); k > 0 {
+			who, at = f.resolveRelative(q, k)
+		} else if v := f.tok(q).Head; v > 0 && f.tok(q).Deprel != "acl" {
+			who, at = f.subject(v)
+		}
+		x.source, x.sourceAt = f.withName(said, f.nounPhrase(said))
+		if who != said {
+			x.outer, x.outerAt = f.withName(who, at)
+		}
+		if quoting(x.act) {
+			x.act = "say"
+		}
+		return
+	}
+	// "…, citing officials, reported": what the outlet cites is who says it.
+	if x.source == 0 || x.source == x.outer || !f.isMedium(x.source) {
+		return
+	}
+	for _, from := range []int{x.source, x.cue} {
+		for _, k := range f.kids[from] {
+			if c := f.tok(k); c.XPOS == "VBG" && quoting(c.Lemma) && !covers(x.content, c.Span) {
+				if o := f.child(k, "obj"); o > 0 && f.speaker(o) {
+					x.outer, x.outerAt = x.source, x.sourceAt
+					x.source, x.sourceAt = f.withName(o, f.nounPhrase(o))
+					return
+				}
+			}
+		}
+	}
+}
+
+func quoting(lemma string) bool { return lemma == "quote" || lemma == "cite" }
+
+// speaker reports whether the head of a phrase is somebody: a name, a pronoun,
+// or one of the nouns for people who speak to reporters.
+func (f *finder) speaker(id int) bool {
+	return f.canSpeak(id) || strings.EqualFold(f.word(id), "him") || strings.EqualFold(f.word(id), "her") || strings.EqualFold(f.word(id), "them") || sayers[strings.ToLower(f.tok(id).Lemma)] || f.isMedium(id)
+}
+
+// sayers are nouns for those who speak to reporters.
+var sayers = wordSet(`official source spokesman spokeswoman spokesperson minister president officer witness resident expert analyst diplomat lawmaker lawyer attorney aide adviser advisor
+	leader commander doctor medic police authority agency ministry government army military people person man woman relative activist prosecutor investigator general colonel
+	lawyer senator chief head director insider executive employee worker staff group`)
+
+// cutCue takes a cue and its source out of the content they report, where the
+// tree holds them within it: what is before them when they end the sentence,
+// what is behind when they begin it.
+func (f *finder) cutCue(x *found) {
+	if x.cue == 0 || len(x.content) != 1 || !x.content[0].Covers(x.cueSpan) || f.tok(x.cue).UPOS == "ADV" && x.act != "accord" {
+		return
+	}
+	c := x.content[0]
+	at := x.cueSpan
+	if c.Covers(x.sourceAt) && !x.sourceAt.Empty() {
+		at = at.Union(x.sourceAt)
+	}
+	s := f.d.Sentences[f.tok(x.cue).Sent-1]
+	first, last := f.tokenAt(at.Start, s), f.tokenAt(at.End-1, s)
+	from, to := f.tokenAt(c.Start, s), f.tokenAt(c.End-1, s)
+	switch {
+	case first-from >= 3 && first-from > to-last:
+		for first > from && f.tok(first).UPOS != "PUNCT" && f.tok(first-1).UPOS != "PUNCT" {
+			first--
+		}
+		if first-from >= 3 {
+			x.content = f.keep(f.trim(from, first-1), x.content)
+		}
+	case to-last >= 3:
+		x.content = f.keep(f.trim(last+1, to), x.content)
+	}
+}
+
+func (f *finder) keep(a, b []parallax.Span) []parallax.Span {
+	if len(a) == 0 {
+		return b
+	}
+	return a
+}
+
+// entangled reports whether claim j, whose content holds the cue of claim i, has
+// its own cue within that of i at the end of the sentence, so that i is the
+// outer one: "officials said …, the agency reported".
+func (f *finder) entangled(i, j int) bool {
+	x, y := f.c[i], f.c[j]
+	return x.cue > 0 && y.cue > 0 && covers(y.content, x.cueSpan) && covers(x.content, y.cueSpan) && x.cue > y.cue
+}
+
+// blocks gives what stands in a paragraph of its own after a cue and a colon
+// ("Reuters reports:") to that cue, quoted or not: claims made within it then
+// come through its source.
+func (f *finder) blocks() {
+	for i, s := range f.d.Sentences {
+		if s.Report != f.report || s.First == 0 || s.Title || i+1 == len(f.d.Sentences) || f.word(s.Last) != ":" {
+			continue
+		}
+		last := i + 1
+		next := f.d.Sentences[last]
+		if next.Report != f.report || next.Paragraph == s.Paragraph || next.First == 0 {
+			continue
+		}
+		for last+1 < len(f.d.Sentences) && f.d.Sentences[last+1].Paragraph == next.Paragraph {
+			last++
+		}
+		to := f.d.Sentences[last].Last
+		content := f.trim(next.First, to)
+		if len(content) == 0 || !f.ends(to) {
+			continue
+		}
+		x := f.blockCue(s)
+		if x == nil {
+			continue
+		}
+		// What closes its marks before the paragraph ends is quoted by rule already.
+		if f.quoted(next.First+1) && len(x.content) > 0 && x.content[0].Start >= next.Start && !f.quoted(to-1) {
+			continue
+		}
+		x.content = content
+		if x.id == 0 {
+			x.id = len(f.c) + 1
+			f.c = append(f.c, *x)
+		}
+	}
+}
+
+// ends reports whether a sentence ends at token id, perhaps in marks.
+func (f *finder) ends(id int) bool {
+	return strings.ContainsAny(f.word(id), ".!?\"”’…") && f.tok(id).UPOS == "PUNCT"
+}
+
+// blockCue is the claim whose cue leads up to the colon that ends s, or a new one
+// of an outlet or reporter: "As the paper reports:".
+func (f *finder) blockCue(s parallax.Sentence) *found {
+	for i := len(f.c) - 1; i >= 0; i-- {
+		x := &f.c[i]
+		if x.cue >= s.First && x.cue <= s.Last && !covers(x.content, f.tok(x.cue).Span) {
+			if x.source > 0 && (x.content[0].Start >= s.End || f.isMedium(x.source) && x.content[0].Start > x.cueSpan.Start) && verbs[x.act].clause {
+				return x
+			}
+			return nil
+		}
+	}
+	for id := s.Last; id >= s.First; id-- {
+		t := f.tok(id)
+		if l := strings.ToLower(t.Lemma); t.UPOS == "VERB" && verbs[l].clause && !opinion[l] && !f.unreal(id) {
+			src, at := f.subject(id)
+			if src, at = f.withName(src, at); src == 0 || !f.canSpeak(src) && !f.isMedium(src) && !f.isPaper(src) || f.quoted(id) {
+				return nil
+			}
+			return &found{cue: id, cueSpan: f.cueSpan(id), act: l, stance: verbs[l].stance, source: src, sourceAt: at, score: 0.7}
+		}
+	}
+	return nil
+}

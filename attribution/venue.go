@@ -1,0 +1,93 @@
+package attribution
+
+import (
+	"slices"
+	"strings"
+
+	"parallax"
+)
+
+// venue is the occasion or the document that the words were spoken in: what
+// hangs on the cue ("said in an interview with …"), stands right behind it, or
+// opens the sentence ("In a statement on Monday, the ministry said"). A cue
+// without one that goes on with the sentence of another shares that one's.
+func (f *finder) venue(x found) string {
+	s := f.d.Sentences[f.tok(x.cue).Sent-1]
+	for id := s.First + 1; id <= s.Last; id++ {
+		t := f.tok(id)
+		if t.UPOS != "NOUN" && t.UPOS != "PROPN" || covers(x.content, t.Span) || x.sourceAt.Covers(t.Span) || !f.hasCase(id, "in", "on", "during", "at", "to", "via", "through", "by", "with") {
+			continue
+		}
+		if w := strings.ToLower(t.Lemma); !venues[w] && !issued[w] {
+			continue
+		}
+		first, _ := f.edges(id, nil)
+		if behind := id > x.cue && first-x.cue <= 5; behind || t.Head == x.cue && !f.hasCase(id, "to", "by", "with") || id < x.cue && first <= s.First+1 {
+			return f.nounPhrase(id).In(f.d.Text)
+		}
+		// "…, Reis, in a letter to members, said".
+		if id < x.cue && x.source > 0 && f.tok(first).Start >= x.sourceAt.End && x.sourceAt.End >= s.Start && f.word(first-1) == "," {
+			return f.nounPhrase(id).In(f.d.Text)
+		}
+	}
+	if t := f.tok(x.cue); t.Deprel == "conj" && f.child(x.cue, "nsubj") == 0 && t.Head > 0 {
+		for _, y := range f.c {
+			if y.cue == t.Head && y.source == x.source {
+				return f.venue(y)
+			}
+		}
+	}
+	return ""
+}
+
+// issued are documents that speak for whoever puts them out.
+var issued = wordSet(`statement letter tweet post message email e-mail memo memorandum release communique communiqué declaration video recording tape editorial op-ed
+	column article essay petition lawsuit complaint motion alert advisory notice note resolution report filing affidavit testimony ruling opinion dissent application brief
+	piece speech remark order broadcast podcast blog audio announcement appeal warning response book`)
+
+// issues are the verbs of putting out a document.
+var issues = wordSet(`issue release publish post send write put pass adopt file sign deliver give make provide circulate distribute read draft submit approve carry run produce tweet broadcast`)
+
+// issuer moves the source of a claim from the document to those who speak in it
+// – "the ministry issued a statement saying", "a letter from the editors said" –
+// and leaves the document as where they spoke.
+func (f *finder) issuer(x *found) {
+	n := x.source
+	if n == 0 || f.tok(n).UPOS != "NOUN" || !issued[strings.ToLower(f.tok(n).Lemma)] {
+		return
+	}
+	who, at := 0, parallax.Span{}
+	for _, k := range f.kids[n] {
+		switch f.tok(k).Deprel {
+		case "nmod":
+			if f.hasCase(k, "by", "from") || f.hasCase(k, "in") && f.isMedium(k) {
+				who, at = k, f.nounPhrase(k)
+			}
+		case "acl":
+			for _, a := range f.kids[k] {
+				if f.tok(k).XPOS == "VBN" && (f.tok(a).Deprel == "obl:agent" || f.tok(a).Deprel == "obl" && f.hasCase(a, "by", "from")) {
+					who, at = a, f.nounPhrase(a)
+				}
+			}
+		}
+	}
+	if t := f.tok(n); who == 0 && slices.Contains([]string{"obj", "xcomp", "obl"}, t.Deprel) && t.Head > 0 && t.Head < n && x.cue > n && issues[strings.ToLower(f.tok(t.Head).Lemma)] {
+		who, at = f.subject(t.Head)
+	}
+	if who == 0 || f.tok(who).UPOS == "PRON" && !f.canSpeak(who) && f.byHead[who] == 0 {
+		return
+	}
+	x.venue = f.nounPhrase(n)
+	x.source, x.sourceAt = f.withName(who, at)
+}
+
+// isMedium reports whether the head of a phrase names a newspaper, agency or
+// station.
+func (f *finder) isMedium(id int) bool {
+	m := f.byHead[id]
+	if m == 0 {
+		return false
+	}
+	e := f.d.Mentions[m-1].Entity
+	return e > 0 && f.kind(id, parallax.Link{Mention: m, Entity: e}) == parallax.SourceOutlet
+}

@@ -48,6 +48,7 @@ type found struct {
 	content  []parallax.Span
 	head     int // token id of the content's head
 	free     bool
+	post     bool // a post shown whole, somebody's own words without marks
 	partner  bool // a further source of the claim before it
 	outer    int  // token id of the head of who passes the source's words on, and its phrase
 	outerAt  parallax.Span
@@ -167,6 +168,7 @@ func (f *finder) find() {
 	}
 	f.joinSplit()
 	f.blocks()
+	f.posts()
 	f.freeQuotes()
 	slices.SortStableFunc(f.c, func(a, b found) int {
 		return cmp.Or(cmp.Compare(a.content[0].Start, b.content[0].Start), cmp.Compare(a.cue, b.cue))

@@ -56,7 +56,7 @@ func (f *finder) chains() {
 			seen[p] = true
 		}
 		x.chain = f.collapse(links)
-		if p := parent[i]; p >= 0 && f.c[p].head == x.cue {
+		if p := parent[i]; p >= 0 && f.c[p].head == x.cue && 2*size(x.content) >= size(f.c[p].content) {
 			f.c[p].dropped = true
 		}
 	}

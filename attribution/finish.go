@@ -22,7 +22,9 @@ func (f *finder) finish() {
 		if x.cue > 0 || !x.free {
 			c.Span = c.Span.Union(x.sourceAt)
 		}
-		c.Quoted = f.quotedKind(x.content)
+		if c.Quoted = f.quotedKind(x.content); x.post {
+			c.Quoted = parallax.Direct
+		}
 		if x.cue > 0 {
 			c.Spoken = f.spoken(x)
 			if c.Venue = x.venue.In(f.d.Text); c.Venue == "" {

@@ -189,5 +189,29 @@ func (f *finder) blockCue(s parallax.Sentence) *found {
 			return &found{cue: id, cueSpan: f.cueSpan(id), act: l, stance: verbs[l].stance, source: src, sourceAt: at, score: 0.7}
 		}
 	}
+	if src, at := f.led(s.End, s); src > 0 {
+		return &found{act: "say", stance: parallax.Asserts, source: src, sourceAt: at, free: true, score: 0.6}
+	}
 	return nil
+}
+
+// led is the source named last before a colon that leads up to position at: "in a
+// report by the agency: …".
+func (f *finder) led(at int, s parallax.Sentence) (int, parallax.Span) {
+	id := s.Last
+	for id > s.First && (f.tok(id).Start >= at || f.tok(id).UPOS == "PUNCT" && f.word(id) != ":") {
+		id--
+	}
+	if f.word(id) != ":" || id == s.First {
+		return 0, parallax.Span{}
+	}
+	for k := id - 1; k >= max(s.First, id-8); k-- {
+		if m := f.byHead[k]; m > 0 && f.d.Mentions[m-1].End == f.tok(id-1).End && f.isName(k) && (f.canSpeak(k) || f.isMedium(k)) && !f.quoted(k) {
+			return k, f.d.Mentions[m-1].Span
+		}
+	}
+	if f.isPaper(id-1) && f.tok(id-1).UPOS == "NOUN" {
+		return id - 1, f.nounPhrase(id - 1)
+	}
+	return 0, parallax.Span{}
 }

@@ -179,6 +179,11 @@ func (f *finder) freeQuotes() {
 		}
 		s := f.d.Sentences[q.first-1]
 		x := found{act: "say", stance: parallax.Asserts, content: []parallax.Span{q.Span}, free: true, score: 0.6}
+		if src, at := f.led(q.Start, s); src > 0 {
+			x.id, x.source, x.sourceAt, x.score = len(f.c)+1, src, at, 0.7
+			f.c = append(f.c, x)
+			continue
+		}
 		if q.whole {
 			prev := f.speakerBefore(q)
 			if prev < 0 {

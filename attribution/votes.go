@@ -13,7 +13,7 @@ const (
 	voteCue     = 0.4  // a cue that the rules do not know
 	voteContent = 0.45 // a word of the content
 	voteSource  = 0.4  // the head of the source
-	voteInner   = 0.65  // a claim within a claim that the rules do not know
+	voteInner   = 0.65 // a claim within a claim that the rules do not know
 	voteSwap    = 0.85 // a content that replaces the tree's
 	voteAgainst = 0.75 // that a word is no cue, against a rule
 )
@@ -72,7 +72,9 @@ func (f *finder) vote() {
 // told reports whether the content of x is another's and nothing new in it: the
 // cue of a claim within a claim stands in that one's content.
 func (f *finder) told(x found) bool {
-	return f.taken(x.content[0]) && (x.score < voteInner || !slices.ContainsFunc(f.c, func(y found) bool { return y.cue > 0 && covers(y.content, x.cueSpan) && covers(y.content, x.content[0]) }))
+	return f.taken(x.content[0]) && (x.score < voteInner || !slices.ContainsFunc(f.c, func(y found) bool {
+		return y.cue > 0 && covers(y.content, x.cueSpan) && covers(y.content, x.content[0])
+	}))
 }
 
 // claimAt is the claim that has the cue of x already, −1 for none.

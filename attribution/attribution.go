@@ -12,6 +12,7 @@ package attribution
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"parallax"
 )
@@ -159,6 +160,9 @@ func (f *finder) find() {
 		}
 	}
 	f.vote()
+	f.c = slices.DeleteFunc(f.c, func(x found) bool {
+		return x.source > 0 && f.tok(x.source).UPOS != "NOUN" && nobody[strings.ToLower(f.word(x.source))]
+	})
 	for i := range f.c {
 		f.c[i].id = i + 1
 		f.issuer(&f.c[i])

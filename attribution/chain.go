@@ -56,11 +56,25 @@ func (f *finder) chains() {
 			seen[p] = true
 		}
 		x.chain = f.collapse(links)
-		if p := parent[i]; p >= 0 && f.c[p].head == x.cue && 2*size(x.content) >= size(f.c[p].content) {
+		if p := parent[i]; p >= 0 && x.cue > 0 && f.c[p].head == x.cue && f.tellsNoMore(f.c[p], *x) {
 			f.c[p].dropped = true
 		}
 	}
 	f.c = slices.DeleteFunc(f.c, func(x found) bool { return x.dropped })
+}
+
+// tellsNoMore reports whether the content of claim outer is little but claim inner:
+// its source, its cue, its content.
+func (f *finder) tellsNoMore(outer, inner found) bool {
+	all := inner.cueSpan.Union(inner.content[0]).Union(inner.content[len(inner.content)-1])
+	if inner.source > 0 && f.tok(inner.source).Sent == f.tok(inner.cue).Sent {
+		all = all.Union(inner.sourceAt)
+	}
+	n := 0
+	for _, c := range outer.content {
+		n += c.Overlap(all)
+	}
+	return 10*n >= 7*size(outer.content)
 }
 
 func parentOf(parent []int, i int) int {

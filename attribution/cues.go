@@ -153,7 +153,8 @@ func (f *finder) isPaper(id int) bool {
 	return papers[lemma] || benches[lemma]
 }
 
-var nobody = wordSet(`nobody none nothing neither`)
+// nobody are subjects that speak for no one.
+var nobody = wordSet(`nobody none nothing neither this that which what whatever there`)
 
 var firstPerson = wordSet(`i we you`)
 
@@ -242,6 +243,9 @@ func (f *finder) resolveRelative(v, k int) (int, parallax.Span) {
 	case "who", "which", "that":
 		if t := f.tok(v); t.Deprel == "acl:relcl" && t.Head > 0 {
 			return t.Head, f.nounPhrase(t.Head)
+		}
+		if k > f.from && (f.tok(k-1).UPOS == "NOUN" || f.tok(k-1).UPOS == "PROPN") && f.tok(k).UPOS == "PRON" {
+			return k - 1, f.nounPhrase(k - 1)
 		}
 		if f.tok(k).UPOS == "PRON" && strings.EqualFold(f.word(k), "which") {
 			return 0, parallax.Span{}

@@ -59,7 +59,7 @@ func (f *finder) passedOn(x *found) {
 	for _, from := range []int{x.source, x.cue} {
 		for _, k := range f.kids[from] {
 			if c := f.tok(k); c.XPOS == "VBG" && quoting(c.Lemma) && !covers(x.content, c.Span) {
-				if o := f.child(k, "obj"); o > 0 && f.speaker(o) {
+				if o := f.child(k, "obj", "obl"); o > k && f.child(o, "case") == 0 && f.speaker(o) {
 					x.outer, x.outerAt = x.source, x.sourceAt
 					x.source, x.sourceAt = f.withName(o, f.nounPhrase(o))
 					return

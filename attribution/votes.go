@@ -59,7 +59,8 @@ func (f *finder) vote() {
 	}
 	kept := f.c[:0]
 	for _, y := range f.c {
-		if y.cue > 0 {
+		// "According to" is one whatever else reports the same words.
+		if y.cue > 0 && y.act != "accord" {
 			if v := g.Cue[y.cue-1]; v.Tag == "O" && v.Score >= voteAgainst {
 				continue
 			}

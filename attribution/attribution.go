@@ -28,10 +28,14 @@ var Pass = parallax.Pass{
 
 // Run fills doc.Claims and ties first-person pronouns in quotations to their
 // speakers.
-func Run(d *parallax.Document) error {
+func Run(d *parallax.Document) error { return RunAt(d, Fitted) }
+
+// RunAt is Run with other votes; train/votes fits them with it.
+func RunAt(d *parallax.Document, v Votes) error {
 	d.Claims = []parallax.Claim{}
 	for r := range d.Reports {
 		f := newFinder(d, r+1)
+		f.votes = v
 		f.find()
 		f.finish()
 	}
@@ -72,6 +76,7 @@ type finder struct {
 	byFirst map[int]int // first byte of a name → mention id
 	c       []found
 	quotes  []stretch
+	votes   Votes
 }
 
 func newFinder(d *parallax.Document, report int) *finder {

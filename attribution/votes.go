@@ -7,16 +7,19 @@ import (
 	"parallax"
 )
 
-// Probabilities at which the encoder's votes count, chosen on the development
-// documents of our own reading.
-const (
-	voteCue     = 0.4  // a cue that the rules do not know
-	voteContent = 0.45 // a word of the content
-	voteSource  = 0.4  // the head of the source
-	voteInner   = 0.65 // a claim within a claim that the rules do not know
-	voteSwap    = 0.85 // a content that replaces the tree's
-	voteAgainst = 0.75 // that a word is no cue, against a rule
-)
+// Votes are the probabilities at which the encoder's votes count.
+type Votes struct {
+	Cue     float32 // a cue that the rules do not know
+	Content float32 // a word of the content
+	Source  float32 // the head of the source
+	Inner   float32 // a claim within a claim that the rules do not know
+	Swap    float32 // a content that replaces the tree's
+	Against float32 // that a word is no cue, against a rule
+}
+
+// Fitted are the votes that train/votes chose on the development documents of
+// our own reading.
+var Fitted = Votes{Cue: 0.4, Content: 0.45, Source: 0.4, Inner: 0.65, Swap: 0.85, Against: 0.75}
 
 // vote lets the encoder's heads, where the document has their signals, add to
 // the claims of the rules and correct them: claims at cues that no rule knows,
@@ -44,7 +47,7 @@ func (f *finder) vote() {
 		y := &f.c[i]
 		// What "according to" holds for may itself report speech: the heads give
 		// the innermost words, the chain needs the clause.
-		if x.score >= voteSwap && y.act != "accord" && likeness(x.content, y.content) < 0.6 {
+		if x.score >= f.votes.Swap && y.act != "accord" && likeness(x.content, y.content) < 0.6 {
 			y.content, y.head = x.content, x.head
 		}
 		// "his office said in a statement": the speaker, not the paper.
@@ -61,7 +64,7 @@ func (f *finder) vote() {
 	for _, y := range f.c {
 		// "According to" is one whatever else reports the same words.
 		if y.cue > 0 && y.act != "accord" {
-			if v := g.Cue[y.cue-1]; v.Tag == "O" && v.Score >= voteAgainst {
+			if v := g.Cue[y.cue-1]; v.Tag == "O" && v.Score >= f.votes.Against {
 				continue
 			}
 		}
@@ -73,7 +76,7 @@ func (f *finder) vote() {
 // told reports whether the content of x is another's and nothing new in it: the
 // cue of a claim within a claim stands in that one's content.
 func (f *finder) told(x found) bool {
-	return f.taken(x.content[0]) && (x.score < voteInner || !slices.ContainsFunc(f.c, func(y found) bool {
+	return f.taken(x.content[0]) && (x.score < f.votes.Inner || !slices.ContainsFunc(f.c, func(y found) bool {
 		return y.cue > 0 && covers(y.content, x.cueSpan) && covers(y.content, x.content[0])
 	}))
 }
@@ -110,7 +113,7 @@ func (f *finder) voted() []found {
 	var out []found
 	for id := f.from; id > 0 && id <= f.to; id++ {
 		v := g.Cue[id-1]
-		if !strings.HasPrefix(v.Tag, "B-") || v.Score < voteCue {
+		if !strings.HasPrefix(v.Tag, "B-") || v.Score < f.votes.Cue {
 			continue
 		}
 		s := f.d.Sentences[f.tok(id).Sent-1]
@@ -128,7 +131,7 @@ func (f *finder) voted() []found {
 			continue
 		}
 		x.score = min(v.Score, sure)
-		if r := source[id]; r.Score >= voteSource {
+		if r := source[id]; r.Score >= f.votes.Source {
 			x.source, x.sourceAt = r.Word, f.nounPhrase(r.Word)
 		}
 		for k := s.First; k <= s.Last && x.head == 0; k++ {
@@ -147,12 +150,12 @@ func (f *finder) voted() []found {
 func (f *finder) contentRuns(p map[int]float32, s parallax.Sentence, cue int) (out []parallax.Span, sure float32) {
 	n, longest := 0, 0
 	for a := s.First; a <= s.Last; a++ {
-		if p[a] < voteContent {
+		if p[a] < f.votes.Content {
 			continue
 		}
 		b := a
 		for c := a + 1; c <= min(s.Last, b+3) && c != cue; c++ {
-			if p[c] >= voteContent {
+			if p[c] >= f.votes.Content {
 				b = c
 			}
 		}

@@ -45,21 +45,27 @@ func claimRows(bench, labels string, read reading) ([]Row, error) {
 	}
 	rows = append(rows, r...)
 	for _, part := range []string{"train", "dev", "test"} {
-		own, err := Readings(bench, labels, part)
-		if err != nil {
-			return nil, err
-		}
-		var docs []claimDoc
-		for _, o := range own {
-			docs = append(docs, claimDoc{o.Doc, o.Text, o.claims()})
-		}
-		r, err = scoreClaims("own reading "+part, docs, read)
+		r, err := OwnClaims(bench, labels, part, read)
 		if err != nil {
 			return nil, err
 		}
 		rows = append(rows, r...)
 	}
 	return rows, nil
+}
+
+// OwnClaims scores claims on one part of our own reading; read makes the
+// document of a text and its date.
+func OwnClaims(bench, labels, part string, read func(text, published string) (*parallax.Document, error)) ([]Row, error) {
+	own, err := Readings(bench, labels, part)
+	if err != nil {
+		return nil, err
+	}
+	var docs []claimDoc
+	for _, o := range own {
+		docs = append(docs, claimDoc{o.Doc, o.Text, o.claims()})
+	}
+	return scoreClaims("own reading "+part, docs, read)
 }
 
 type claimDoc struct {

@@ -42,6 +42,7 @@ func Run(a *parallax.Archive) {
 type view struct {
 	a     *parallax.Archive
 	actor map[parallax.EntityRef]int // index in a.Actors
+	story map[parallax.ReportRef]int // index in a.Stories, from 1
 	saga  map[parallax.ReportRef]int // a report's saga: accounts are compared within it
 
 	states map[int]string
@@ -49,10 +50,15 @@ type view struct {
 }
 
 func newView(a *parallax.Archive) *view {
-	v := &view{a: a, actor: map[parallax.EntityRef]int{}, saga: a.Sagas(), states: map[int]string{}}
+	v := &view{a: a, actor: map[parallax.EntityRef]int{}, story: map[parallax.ReportRef]int{}, saga: a.Sagas(), states: map[int]string{}}
 	for i, x := range a.Actors {
 		for _, m := range x.Members {
 			v.actor[m] = i
+		}
+	}
+	for i, s := range a.Stories {
+		for _, r := range s.Reports {
+			v.story[r] = i + 1
 		}
 	}
 	return v

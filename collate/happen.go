@@ -11,50 +11,11 @@ import (
 	"parallax/internal/lexis"
 )
 
-// Weights of the evidence that two mentions tell one happening, in log-odds,
-// set by hand on the development topics named in docs/accuracy.md.
 const (
-	kinLemma      = 3.2  // wed and wedding, airstrike and strike
-	kindLemma     = 1.0  // kill and assassinate
-	typeOnly      = 0.0  // one type, other words
-	typesApart    = -1.5 // two types, other words
-	wordsApart    = -0.6 // other words and no type to tell by
-	sameMode      = 1.6
-	modesApart    = -0.8
-	shareActor    = 1.6
-	shareVictim   = 2.6
-	nearApart     = 0.3
-	wordApart     = -1.5 // more, for a word or deed between parties whose doers differ
-	bare          = -0.6 // one of them names nobody
-	sameDay       = 1.6
-	daysOverlap   = 0.3
-	daysApart     = -6.0
-	samePlace     = 0.7
-	placesApart   = -0.8
-	bothLead      = 0.6 // both stand in headline or lead
-	sameSentence  = -2.0
-	statusDiffers = -1.6
-	joinAt        = 1.8
+	joinAt = -0.6 // log-odds from which classes become one: chosen on half of the development topics
 
 	crowd = 96 // of the mentions that share one trait, each is compared with so many before it
 	link  = 6  // members of a class that stand for it
-)
-
-// weights are those of the evidence that weigh otherwise where PLOVER gives both
-// events a type: their parties are then read by the type's frame, and a story
-// tells many requests and strikes that only the parties tell apart.
-type weights struct {
-	sameLemma    float64
-	actorsApart  float64
-	victimsApart float64
-	crossRole    float64 // one's actor is the other's recipient: parsers err, texts turn voices
-	shareNear    float64 // who else stands in the sentence
-	likeSentence float64 // times the cosine of the sentences' words
-}
-
-var (
-	typed   = weights{sameLemma: 2.8, actorsApart: -2.2, victimsApart: -2.2, crossRole: 0.3, shareNear: 1.2, likeSentence: 4.0}
-	untyped = weights{sameLemma: 3.2, actorsApart: -0.8, victimsApart: -0.8, crossRole: 0.8, shareNear: 1.8, likeSentence: 4.0}
 )
 
 // sign is an event mention made ready for comparison.
@@ -68,10 +29,13 @@ type sign struct {
 	near       []int // actors named in its sentence
 	place      int   // −1 when unknown
 	sent       int
+	story      int
 	words      []weighted // of its sentence, by word
 	from, to   string     // first and last day
 	md         string     // month and day, where the year is open
 	settled    bool
+	past       bool
+	heads      []string // words that depend on the trigger
 	lead       bool
 	score      float64
 }
@@ -85,6 +49,17 @@ type weighted struct {
 // scored, and from the best pair down two classes become one where their
 // members agree on average.
 func (v *view) happenings() []parallax.Happening {
+	sagas, order := v.bySaga()
+	var out []parallax.Happening
+	for _, s := range order {
+		out = append(out, v.joinSaga(sagas[s])...)
+	}
+	slices.SortFunc(out, func(x, y parallax.Happening) int { return byRef(x.Members[0], y.Members[0]) })
+	return out
+}
+
+// bySaga are the event mentions of each saga, and the sagas in order.
+func (v *view) bySaga() (map[int][]parallax.EventRef, []int) {
 	sagas := map[int][]parallax.EventRef{}
 	var order []int
 	for di, d := range v.a.Docs {
@@ -99,12 +74,7 @@ func (v *view) happenings() []parallax.Happening {
 			sagas[s] = append(sagas[s], parallax.EventRef{Doc: di, Event: k + 1})
 		}
 	}
-	var out []parallax.Happening
-	for _, s := range order {
-		out = append(out, v.joinSaga(sagas[s])...)
-	}
-	slices.SortFunc(out, func(x, y parallax.Happening) int { return byRef(x.Members[0], y.Members[0]) })
-	return out
+	return sagas, order
 }
 
 func (v *view) joinSaga(refs []parallax.EventRef) []parallax.Happening {
@@ -125,8 +95,9 @@ func (v *view) joinSaga(refs []parallax.EventRef) []parallax.Happening {
 	class := make([]int, len(signs))
 	members := make([][]int, len(signs))
 	sure := make([]float64, len(signs))
+	told := make([]portrait, len(signs))
 	for i := range signs {
-		class[i], members[i], sure[i] = i, []int{i}, signs[i].score
+		class[i], members[i], sure[i], told[i] = i, []int{i}, signs[i].score, portraitOf(&signs[i])
 	}
 	for _, p := range pairs {
 		a, b := class[p.i], class[p.j]
@@ -137,16 +108,17 @@ func (v *view) joinSaga(refs []parallax.EventRef) []parallax.Happening {
 			a, b = b, a
 		}
 		w := common.between(signs, members[a], members[b])
-		if w < joinAt {
+		if w < joinAt || told[a].contradicts(&told[b]) {
 			continue
 		}
+		told[a].add(told[b])
 		for _, i := range members[b] {
 			class[i] = a
 		}
 		members[a] = append(members[a], members[b]...)
 		slices.Sort(members[a])
 		members[b] = nil
-		sure[a] = min(sure[a], sure[b], 1/(1+math.Exp(joinAt-1-w)))
+		sure[a] = min(sure[a], sure[b], 1/(1+math.Exp(-w-1.5)))
 	}
 	v.oneVictim(signs, members)
 	v.echoes(signs, members)
@@ -378,13 +350,14 @@ func (v *view) signs(refs []parallax.EventRef) ([]sign, *commonness) {
 
 func (v *view) sign(ref parallax.EventRef) sign {
 	d, e := v.a.Docs[ref.Doc], v.event(ref)
-	s := sign{ref: ref, typ: e.Type, modes: e.Modes, place: -1, sent: e.Sent, score: float64(e.Score),
+	s := sign{ref: ref, typ: e.Type, modes: e.Modes, place: -1, sent: e.Sent, story: v.story[parallax.ReportRef{Doc: ref.Doc, Report: e.Report}], score: float64(e.Score),
 		actors: v.actorsOf(ref.Doc, e.Actors), recipients: v.actorsOf(ref.Doc, e.Recipients),
-		settled: e.Status != parallax.Planned && e.Status != parallax.Possible, lead: v.leads(d, e)}
+		settled: e.Status != parallax.Planned && e.Status != parallax.Possible, past: e.Status == parallax.Historical, lead: v.leads(d, e)}
 	if s.score == 0 {
 		s.score = 1
 	}
 	if e.Head > 0 && e.Head <= len(d.Tokens) {
+		s.heads = dependents(d, e.Head)
 		s.lemma = lexis.Stem(strings.ToLower(d.Tokens[e.Head-1].Lemma))
 	} else {
 		s.lemma = lexis.Stem(strings.ToLower(e.In(d.Text)))
@@ -399,6 +372,24 @@ func (v *view) sign(ref parallax.EventRef) sign {
 		}
 	}
 	return s
+}
+
+// dependents are the lemmas of the nouns, names, adjectives and numbers that
+// depend on a word.
+func dependents(d *parallax.Document, head int) []string {
+	var out []string
+	s := d.Sentences[d.Tokens[head-1].Sent-1]
+	for _, t := range d.Tokens[s.First-1 : s.Last] {
+		rel, _, _ := strings.Cut(t.Deprel, ":")
+		if t.Head != head || rel == "conj" || rel == "appos" || rel == "parataxis" {
+			continue
+		}
+		switch t.UPOS {
+		case "NOUN", "PROPN", "ADJ", "NUM":
+			out = append(out, lexis.Stem(strings.ToLower(t.Lemma)))
+		}
+	}
+	return out
 }
 
 // leads reports whether an event stands in its report's headline or first
@@ -455,83 +446,6 @@ func days(t parallax.Timex) (from, to string) {
 	return t.Earliest, t.Latest
 }
 
-// score is the log-odds that a and b tell one happening.
-func (c *commonness) score(a, b *sign) float64 {
-	w, k := 0.0, &typed
-	told := a.typ != "OTHER" && b.typ != "OTHER"
-	if !told {
-		k = &untyped
-	}
-	switch {
-	case a.lemma == b.lemma:
-		w += k.sameLemma * c.rare(c.lemma[a.lemma])
-	case lexis.SameFamily(a.lemma, b.lemma):
-		w += kinLemma
-	case lexis.SameKind(a.lemma, b.lemma):
-		w += kindLemma
-	case told && a.typ == b.typ:
-		w += typeOnly
-	case told:
-		w += typesApart
-	default:
-		w += wordsApart
-	}
-	if len(a.modes) > 0 && len(b.modes) > 0 {
-		if common(a.modes, b.modes) {
-			w += sameMode
-		} else {
-			w += modesApart
-		}
-	}
-	w += c.weigh(a.actors, b.actors, shareActor, k.actorsApart)
-	if verbal[a.typ] && len(a.actors) > 0 && len(b.actors) > 0 && !common(a.actors, b.actors) {
-		w += wordApart
-	}
-	if told && (len(a.actors)+len(a.recipients) == 0 || len(b.actors)+len(b.recipients) == 0) {
-		w += bare
-	}
-	w += c.weigh(a.recipients, b.recipients, shareVictim, k.victimsApart)
-	if common(a.actors, b.recipients) || common(a.recipients, b.actors) {
-		w += k.crossRole
-	}
-	w += c.weigh(a.near, b.near, k.shareNear, nearApart)
-	if a.place >= 0 && b.place >= 0 {
-		if a.place == b.place {
-			w += samePlace
-		} else {
-			w += placesApart
-		}
-	}
-	switch {
-	case a.md != "" && b.md != "" && a.md != b.md:
-		w += daysApart
-	case a.md != "" && a.md == b.md:
-		w += sameDay
-	case a.md != "" && b.from != "" && b.to != "" && !mayFall(a.md, b.from, b.to), b.md != "" && a.from != "" && a.to != "" && !mayFall(b.md, a.from, a.to):
-		w += daysApart
-	case a.from == "" || a.to == "" || b.from == "" || b.to == "":
-	case a.to < b.from || b.to < a.from:
-		w += daysApart
-	case a.from == a.to && b.from == b.to:
-		w += sameDay
-	default:
-		w += daysOverlap
-	}
-	if a.settled != b.settled {
-		w += statusDiffers
-	}
-	if a.lead && b.lead {
-		w += bothLead
-	}
-	if a.ref.Doc == b.ref.Doc && a.sent == b.sent {
-		return w + sameSentence
-	}
-	return w + k.likeSentence*cosine(a.words, b.words)
-}
-
-// verbal are the types of which a story tells many, each by its doer.
-var verbal = map[string]bool{"REQUEST": true, "ACCUSE": true, "REJECT": true, "THREATEN": true, "AGREE": true, "SUPPORT": true, "CONCEDE": true, "CONSULT": true}
-
 // mayFall reports whether a month and day may lie between two days.
 func mayFall(md, from, to string) bool {
 	for _, y := range []string{from[:4], to[:4]} {
@@ -545,23 +459,6 @@ func mayFall(md, from, to string) bool {
 // rare falls from 1 with how often a trait is seen.
 func (c *commonness) rare(n int) float64 {
 	return min(1, 3/(1+math.Log2(float64(1+n))))
-}
-
-// weigh scores shared participants by the rarest of them.
-func (c *commonness) weigh(a, b []int, shared, apart float64) float64 {
-	if len(a) == 0 || len(b) == 0 {
-		return 0
-	}
-	best := 0.0
-	for _, i := range a {
-		if slices.Contains(b, i) {
-			best = max(best, c.rare(c.actor[i]))
-		}
-	}
-	if best > 0 {
-		return best * shared
-	}
-	return apart
 }
 
 func cosine(a, b []weighted) float64 {

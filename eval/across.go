@@ -36,6 +36,9 @@ type EventMention struct {
 // ECBDev are the topics of ECB+ to develop on.
 var ECBDev = []int{2, 5, 12, 18, 21, 23, 34, 35}
 
+// ECBHeld are those of them on which no setting was chosen.
+var ECBHeld = []int{5, 18, 23, 35}
+
 // ECBEvents reads topics of ECB+ (Cybulska and Vossen 2014) with our pipeline's
 // passes.
 func ECBEvents(bench string, topics []int) ([]StoryDoc, error) {
@@ -184,13 +187,27 @@ func ecbText(file string, checked map[string]map[int]bool) (StoryDoc, error) {
 }
 
 // EventCoreference scores the joining of event mentions across reports on the
-// development topics: with gold mentions, by lemma alone, and with our own
-// mentions, always on stories that we grouped.
-func EventCoreference(bench string) ([]Row, error) {
+// development topics, the held half of them apart, with gold mentions,
+// by lemma alone, and with our own mentions, always on stories that we grouped;
+// and on our own labels of joins.
+func EventCoreference(bench, labels string) ([]Row, error) {
+	rows, err := ownJoins(bench, labels)
+	if err != nil {
+		return nil, err
+	}
 	docs, err := ECBEvents(bench, ECBDev)
 	if err != nil {
 		return nil, err
 	}
+	held := slices.DeleteFunc(slices.Clone(docs), func(x StoryDoc) bool {
+		n, _, _ := strings.Cut(x.Name, "_")
+		t, _ := strconv.Atoi(n)
+		return !slices.Contains(ECBHeld, t)
+	})
+	return slices.Concat(rows, ecbCoreference("ECB+ dev", docs), ecbCoreference("ECB+ dev, held half", held)), nil
+}
+
+func ecbCoreference(name string, docs []StoryDoc) []Row {
 	var rows []Row
 	for _, m := range []struct {
 		name string
@@ -198,9 +215,9 @@ func EventCoreference(bench string) ([]Row, error) {
 	}{{"gold mentions", JoinGold}, {"gold mentions, same lemma", JoinLemma}, {"own mentions", JoinOwn}} {
 		gold, got := m.f(docs)
 		s := CoNLL(gold, got)
-		rows = append(rows, Row{"collate", "ECB+ dev", "event coreference, " + m.name + ", CoNLL F1", 100 * s.F1, len(gold)})
+		rows = append(rows, Row{"collate", name, "event coreference, " + m.name + ", CoNLL F1", 100 * s.F1, len(gold)})
 	}
-	return rows, nil
+	return rows
 }
 
 // archive makes an archive of documents up to their actors.

@@ -45,7 +45,7 @@ func layers() []layer {
 		{"cluster", data(Stories)},
 		{"copies", data(Copies)},
 		{"resolve", data(NameVariants)},
-		{"collate", data(EventCoreference)},
+		{"collate", EventCoreference},
 		{"check", data(Check)},
 	}
 }

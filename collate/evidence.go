@@ -58,7 +58,6 @@ const (
 	sameHeadLemma
 	otherHeadLemma
 	otherPast // one is told as background
-	bothTyped // of what PLOVER types, a long story tells many
 	kinds
 )
 
@@ -104,6 +103,9 @@ func (c *commonness) score(a, b *sign) float64 {
 	for i, x := range f {
 		sum += x * w[i]
 	}
+	if a.typ != "OTHER" && b.typ != "OTHER" {
+		sum -= typedToll
+	}
 	return sum
 }
 
@@ -143,9 +145,6 @@ func (c *commonness) evidence(a, b *sign, f *[kinds]float64) {
 		f[otherType] = 1
 	default:
 		f[otherWord] = 1
-	}
-	if told {
-		f[bothTyped] = 1
 	}
 	if told && a.typ != b.typ {
 		f[otherTypeLemma] = f[sameLemma]

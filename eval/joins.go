@@ -26,10 +26,10 @@ type JoinSet struct {
 	Missed  []string // their events
 }
 
-// JoinSets reads the labels of joins.tsv beside our own reading over the
+// JoinSets reads train/joins/labels.tsv, two folders from our own reading, over the
 // articles of bench/raw, up to their actors.
 func JoinSets(bench, labels string) ([]JoinSet, error) {
-	b, err := os.ReadFile(filepath.Join(filepath.Dir(labels), "joins.tsv"))
+	b, err := os.ReadFile(filepath.Join(filepath.Dir(filepath.Dir(labels)), "joins", "labels.tsv"))
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +48,7 @@ func JoinSets(bench, labels string) ([]JoinSet, error) {
 		start, err1 := strconv.Atoi(f[4])
 		end, err2 := strconv.Atoi(f[5])
 		if err1 != nil || err2 != nil {
-			return nil, fmt.Errorf("joins.tsv: %q", line)
+			return nil, fmt.Errorf("joins: %q", line)
 		}
 		m := mention{f[0], f[1], f[2], f[3], parallax.Span{Start: start, End: end}, f[2] + " " + f[7]}
 		if f[7] == "-" {
@@ -78,7 +78,7 @@ func JoinSets(bench, labels string) ([]JoinSet, error) {
 			if m.article != last.article {
 				page, ok := pages[m.article]
 				if !ok {
-					return nil, fmt.Errorf("joins.tsv: no article %s", m.article)
+					return nil, fmt.Errorf("joins: no article %s", m.article)
 				}
 				d, err := p.Document(page)
 				if err != nil {

@@ -1,5 +1,5 @@
 // Command joins fits the weights of the evidence that two event mentions tell
-// one happening (collate/evidence.tsv) on our own labels, by logistic regression
+// one happening (collate/evidence.tsv) on our own labels, labels.tsv, by logistic regression
 // that holds each weight near a first guess, prior.tsv, as strongly as its third
 // column says: what few labels show and many stories need is held hard.
 //
@@ -34,7 +34,7 @@ type pair struct {
 
 func main() {
 	bench := flag.String("bench", "../shared/bench", "folder of labelled data")
-	labels := flag.String("labels", "train/labels/reading.jsonl", "our own reading; joins.tsv lies beside it")
+	labels := flag.String("labels", "train/labels/reading.jsonl", "our own reading")
 	flag.Parse()
 	sets, err := eval.JoinSets(*bench, *labels)
 	if err != nil {

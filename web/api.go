@@ -266,13 +266,14 @@ func (s *Server) storyList() []Story {
 
 // found is a page of what a search finds.
 func (x *Index) found(q query, p Paging) *answer[list[Hit]] {
-	var hits []found
+	var hits []*found
 	if !q.empty() {
 		hits = x.search.hits(q)
 	}
 	out := paged(p, "/api/search", url.Values{"q": {q.Words}, "kind": {q.Kind}, "outlet": {q.Outlet}, "type": {q.Type}, "from": {q.From}, "to": {q.To}}, hits)
 	l := list[Hit]{Total: out.Body.Total, Page: out.Body.Page, Next: out.Body.Next, Items: []Hit{}}
-	for _, h := range out.Body.Items {
+	for _, e := range out.Body.Items {
+		h := *e
 		h.Said.At = x.matchIn(h, q.Words)
 		l.Items = append(l.Items, Hit{h.Kind, h.ID, h.Title, h.Teller, h.Day, h.Said.At, string(links{x, false}.hit(h))})
 	}

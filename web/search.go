@@ -120,8 +120,8 @@ func fold(s string) []string {
 // hits gives the entries that hold every word of q (its last word may be a
 // beginning) and pass its filters, entities first, then as the record orders
 // them.
-func (f *finder) hits(q query) []found {
-	var out []found
+func (f *finder) hits(q query) []*found {
+	var out []*found
 	match := func(e *found) bool {
 		return (q.Kind == "" || e.Kind == q.Kind) && (q.Outlet == "" || e.Teller == q.Outlet) && (q.Type == "" || e.Type == q.Type) &&
 			(q.From == "" || e.Day >= q.From) && (q.To == "" || e.Day != "" && e.Day <= q.To+"~")
@@ -132,8 +132,8 @@ func (f *finder) hits(q query) []found {
 			return nil
 		}
 		for i := range f.entries {
-			if match(&f.entries[i]) {
-				out = append(out, f.entries[i])
+			if e := &f.entries[i]; match(e) {
+				out = append(out, e)
 			}
 		}
 		return out
@@ -150,9 +150,10 @@ func (f *finder) hits(q query) []found {
 		}
 		ids = intersect(ids, l)
 	}
+	out = make([]*found, 0, len(ids))
 	for _, id := range ids {
 		if e := &f.entries[id]; match(e) {
-			out = append(out, *e)
+			out = append(out, e)
 		}
 	}
 	return out
@@ -221,7 +222,8 @@ func (x *Index) searchPage(q query) *searchView {
 	from := min(max(0, q.Page-1)*perPage, len(all))
 	till := min(from+perPage, len(all))
 	v.From, v.Until = from+1, till
-	for _, h := range all[from:till] {
+	for _, e := range all[from:till] {
+		h := *e // the finder's own stays as it is
 		h.Said = x.around(x.matchIn(h, q.Words), 130)
 		v.Hits = append(v.Hits, h)
 	}

@@ -183,3 +183,27 @@ func (c *coder) merge() {
 		}
 	}
 }
+
+// accidental reports harm that nobody did: no actor is told, and the words below
+// the verb or the noun tell an accident, or a vehicle that did it.
+func (c *coder) accidental(e *found) bool {
+	l := c.lemma(e.head)
+	if len(e.actor) > 0 && !slices.ContainsFunc(e.actor, func(a int) bool { return vehicles[c.lemma(a)] }) || !harming[l] && l != "hit" && l != "strike" && !harmed[l] {
+		return false
+	}
+	if s := c.subject(e.head); e.verb && s > 0 && !c.passive(e.head) && vehicles[c.lemma(s)] {
+		return true
+	}
+	return slices.ContainsFunc(c.subtree(e.head, false), func(id int) bool {
+		if id == e.head || c.at[id] > 0 && c.events[c.at[id]-1].s.typ == "ASSAULT" && !c.accidental(&c.events[c.at[id]-1]) {
+			return false
+		}
+		return mishaps[c.lemma(id)] || vehicles[c.lemma(id)] && c.rel(id) == "nsubj" && c.tok(id).Head != e.head
+	})
+}
+
+var (
+	vehicles = wordSet("bus truck car lorry train van motorcycle motorbike bike scooter tractor trailer tanker jeep autorickshaw rickshaw taxi ambulance tram minibus suv")
+	mishaps  = wordSet(`accident collision crash mishap pile-up derailment overturn derail capsize collide skid topple collapse drown electrocute landslide avalanche
+		earthquake flood lightning stampede blaze cyclone storm tsunami`)
+)

@@ -122,7 +122,7 @@ func (c *coder) find() {
 	for i := range c.events {
 		e := &c.events[i]
 		e.typ = e.s.typ
-		if e.s.unsure && !c.assault {
+		if e.s.unsure && !c.assault || e.typ == "ASSAULT" && c.accidental(e) {
 			e.typ = Other
 		}
 		c.settle(e)

@@ -375,7 +375,7 @@ func (c *coder) agentive(id int) bool {
 		return false
 	}
 	l := c.lemma(id)
-	if sectorOf([]string{l}) != "" {
+	if sectorOf([]string{l}) != "" || people[l] {
 		return true
 	}
 	if c.at[id] > 0 || len(l) < 5 || things[l] {
@@ -388,6 +388,10 @@ func (c *coder) agentive(id int) bool {
 	}
 	return false
 }
+
+// people are nouns for persons that no ending tells.
+var people = wordSet(`mob crowd gang band duo trio pair youth couple family brother sister boy girl woman man child villager resident local goon thug miscreant fugitive
+	accused suspect culprit victim relative priest bride groom wife husband son daughter mother father nurse monk nun chief head aide spouse neighbour neighbor`)
 
 // things end like people and are none.
 var things = wordSet(`order offer power number member water paper matter weather border letter dinner winter summer corner chapter river tower center centre

@@ -57,7 +57,7 @@ func (s *PLVScore) Add(d *parallax.Document, source, target, root string) {
 		}
 		whole = whole || a && r && plvRoot(e) == root
 	}
-	if top < 4 {
+	if best == "" {
 		if v := pairVote(d, src, dst); v != "" {
 			best = v
 		}

@@ -212,6 +212,10 @@ func (r *reader) page(p parallax.Page, in io.Reader) {
 	if !ok {
 		return
 	}
+	if len(data) == 0 { // a recorded response without a body
+		r.trouble(p.URI, "empty", "nothing in it")
+		return
+	}
 	p.Bytes = data
 	r.emit(p)
 }

@@ -16,7 +16,7 @@ import (
 func brat(v *view) ([]file, error) {
 	var out []file
 	entities, events := map[string]bool{}, map[string]bool{}
-	for i, d := range v.a.Docs {
+	for i, d := range v.docs {
 		b := &bratFile{v: v, doc: i, text: d.Text}
 		mention := make([]string, len(d.Mentions)+1)
 		for k, m := range d.Mentions {
@@ -89,7 +89,7 @@ func brat(v *view) ([]file, error) {
 				b.note(id, c.Stance+" "+c.Quoted)
 			}
 		}
-		name := fmt.Sprintf("d%d", d.ID)
+		name := v.r.Documents[i].ID
 		out = append(out, file{name + ".txt", []byte(d.Text)}, file{name + ".ann", b.ann.Bytes()})
 	}
 	var conf bytes.Buffer

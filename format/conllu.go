@@ -27,6 +27,9 @@ func WriteCoNLLU(w io.Writer, d *parallax.Document) error {
 		if s.First < 1 || s.Last > len(d.Tokens) {
 			return fmt.Errorf("sentence %d of %s: words %d to %d of %d", i+1, id, s.First, s.Last, len(d.Tokens))
 		}
+		if s.Last < s.First { // no sentence of CoNLL-U is without words
+			continue
+		}
 		if s.Paragraph != paragraph {
 			paragraph = s.Paragraph
 			fmt.Fprintf(b, "# newpar id = p%d\n", paragraph)

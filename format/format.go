@@ -6,6 +6,7 @@
 package format
 
 import (
+	"archive/zip"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -15,11 +16,12 @@ import (
 	"parallax"
 )
 
-// output writes one format: one file, or the files of a folder.
-type output struct {
-	name  string
-	write func(w io.Writer, v *view) error
-	files func(v *view) ([]file, error)
+// Format is one of the forms: its name on the command line, what people call it,
+// what it is good for, and the ending of its file ("zip" where it is many files).
+type Format struct {
+	Name, Title, For, Ext string
+	write                 func(w io.Writer, v *view) error
+	files                 func(v *view) ([]file, error)
 }
 
 type file struct {
@@ -27,55 +29,88 @@ type file struct {
 	data []byte
 }
 
-func outputs() []output {
-	return []output{
-		{name: "json", write: writeJSON},
-		{name: "jsonl", write: writeJSONL},
-		{name: "csv", write: writeCSV},
-		{name: "parquet", write: writeParquet},
-		{name: "polecat", write: writePOLECAT},
-		{name: "plover", write: writePLOVER},
-		{name: "geojson", write: writeGeoJSON},
-		{name: "timelinejs", write: writeTimelineJS},
-		{name: "webannotation", write: writeWebAnnotation},
-		{name: "conllu", write: func(w io.Writer, v *view) error {
-			for _, d := range v.a.Docs {
+// Formats lists them, those for most people first.
+func Formats() []Format {
+	return []Format{
+		{Name: "json", Title: "JSON", For: "the whole record, for programs", Ext: "json", write: writeJSON},
+		{Name: "jsonl", Title: "JSON Lines", For: "the record, an entry a line", Ext: "jsonl", write: writeJSONL},
+		{Name: "csv", Title: "CSV", For: "events as a table, for spreadsheets", Ext: "csv", write: writeCSV},
+		{Name: "parquet", Title: "Parquet", For: "events as a typed table, for pandas, R and DuckDB", Ext: "parquet", write: writeParquet},
+		{Name: "polecat", Title: "POLECAT", For: "coded events, tab-separated, for conflict data sets", Ext: "tsv", write: writePOLECAT},
+		{Name: "plover", Title: "PLOVER", For: "coded events in PLOVER’s exchange form", Ext: "jsonl", write: writePLOVER},
+		{Name: "geojson", Title: "GeoJSON", For: "events on the map, for QGIS", Ext: "geojson", write: writeGeoJSON},
+		{Name: "timelinejs", Title: "TimelineJS", For: "events as slides of a timeline", Ext: "json", write: writeTimelineJS},
+		{Name: "webannotation", Title: "Web Annotation", For: "every entry as a W3C annotation", Ext: "jsonld", write: writeWebAnnotation},
+		{Name: "conllu", Title: "CoNLL-U", For: "words and syntax trees", Ext: "conllu", write: func(w io.Writer, v *view) error {
+			for _, d := range v.docs {
 				if err := WriteCoNLLU(w, d); err != nil {
 					return err
 				}
 			}
 			return nil
 		}},
-		{name: "timeml", files: timeML},
-		{name: "brat", files: brat},
-		{name: "ftm", write: writeFtM},
+		{Name: "timeml", Title: "TimeML", For: "times and events within each text", Ext: "zip", files: timeML},
+		{Name: "brat", Title: "brat", For: "every reading, for annotators", Ext: "zip", files: brat},
+		{Name: "ftm", Title: "FollowTheMoney", For: "people, bodies and articles, for Aleph", Ext: "ftm.json", write: writeFtM},
 	}
 }
 
-// Names lists the formats.
+// Names lists the names of the formats.
 func Names() []string {
 	var out []string
-	for _, f := range outputs() {
-		out = append(out, f.name)
+	for _, f := range Formats() {
+		out = append(out, f.Name)
 	}
 	return out
 }
 
-// Write writes the record r of the archive a in a format: to the file out, or
-// to w where out is "". Formats of many files take out for a folder.
-func Write(name, out string, w io.Writer, a *parallax.Archive, r *parallax.Record) error {
-	for _, f := range outputs() {
-		if f.name == name {
-			if err := f.to(out, w, newView(a, r)); err != nil {
-				return fmt.Errorf("write %s: %w", name, err)
-			}
-			return nil
+// Of finds a format by its name.
+func Of(name string) (Format, bool) {
+	for _, f := range Formats() {
+		if f.Name == name {
+			return f, true
 		}
 	}
-	return fmt.Errorf("unknown format %q", name)
+	return Format{}, false
 }
 
-func (f output) to(out string, w io.Writer, v *view) error {
+// Write writes the record r, of documents of the archive a, in a format: to the
+// file out, or to w where out is "". Formats of many files take out for a folder.
+func Write(name, out string, w io.Writer, a *parallax.Archive, r *parallax.Record) error {
+	f, ok := Of(name)
+	if !ok {
+		return fmt.Errorf("unknown format %q", name)
+	}
+	if err := f.to(out, w, newView(a, r)); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	return nil
+}
+
+// Pack writes the record as one file: formats of many files as a zip of them.
+func (f Format) Pack(w io.Writer, docs []*parallax.Document, r *parallax.Record) error {
+	v := newView(&parallax.Archive{Docs: docs}, r)
+	if f.files == nil {
+		return f.write(w, v)
+	}
+	files, err := f.files(v)
+	if err != nil {
+		return err
+	}
+	z := zip.NewWriter(w)
+	for _, x := range files {
+		to, err := z.Create(x.name)
+		if err != nil {
+			return err
+		}
+		if _, err := to.Write(x.data); err != nil {
+			return err
+		}
+	}
+	return z.Close()
+}
+
+func (f Format) to(out string, w io.Writer, v *view) error {
 	if f.files != nil {
 		if out == "" {
 			return fmt.Errorf("it is many files: name a folder with --out")

@@ -22,8 +22,8 @@ type tag struct {
 // instance for each event, and a link to the time that the text gives it.
 func timeML(v *view) ([]file, error) {
 	var out []file
-	for i, d := range v.a.Docs {
-		name := fmt.Sprintf("d%d", d.ID)
+	for i, d := range v.docs {
+		name := v.r.Documents[i].ID
 		b := new(bytes.Buffer)
 		fmt.Fprintf(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TimeML>\n<DOCID>%s</DOCID>\n", name)
 		dct := ""
@@ -85,9 +85,6 @@ func timeML(v *view) ([]file, error) {
 			}
 		}
 		b.WriteString(tlinks.String() + "</TimeML>\n")
-		if i < len(v.r.Documents) {
-			name = v.r.Documents[i].ID
-		}
 		out = append(out, file{name + ".tml", b.Bytes()})
 	}
 	return out, nil

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,12 +11,13 @@ import (
 	"parallax/internal/world"
 )
 
-// view is a record with what looks things up in it. The record's documents are
-// those of the archive in the same order, its entities the archive's actors.
+// view is a record with what looks things up in it. The record may be a part of
+// the archive's: a story alone.
 type view struct {
-	a       *parallax.Archive
 	r       *parallax.Record
-	source  map[string]int // report id → index of its document
+	docs    []*parallax.Document  // the record's documents with their layers
+	place   map[int]*parallax.Geo // by GeoNames id, with its name and feature
+	source  map[string]int        // report id → index of its document
 	report  map[string]parallax.RecordReport
 	entity  map[string]int // id → index
 	claim   map[string]parallax.RecordClaim
@@ -28,10 +30,25 @@ type view struct {
 }
 
 func newView(a *parallax.Archive, r *parallax.Record) *view {
-	v := &view{a: a, r: r, source: map[string]int{}, report: map[string]parallax.RecordReport{}, entity: map[string]int{}, claim: map[string]parallax.RecordClaim{},
+	v := &view{r: r, place: map[int]*parallax.Geo{}, source: map[string]int{}, report: map[string]parallax.RecordReport{}, entity: map[string]int{}, claim: map[string]parallax.RecordClaim{},
 		event: map[string]parallax.RecordEvent{}, figure: map[string]parallax.RecordFigure{}, story: map[string]parallax.RecordStory{}, points: map[int][]int{},
 		omitted: map[string][]string{}, dispute: map[string][]string{}}
+	layers := map[string]*parallax.Document{}
+	for _, d := range a.Docs {
+		layers[fmt.Sprintf("d%d", d.ID)] = d
+		for _, e := range d.Entities {
+			v.know(e.Geo)
+		}
+	}
+	for _, x := range a.Actors {
+		v.know(x.Geo)
+	}
 	for i, d := range r.Documents {
+		l := layers[d.ID]
+		if l == nil { // only the record is at hand
+			l = &parallax.Document{URI: d.URI, SHA256: d.SHA256, Text: d.Text}
+		}
+		v.docs = append(v.docs, l)
 		for _, p := range d.Reports {
 			v.source[p.ID], v.report[p.ID] = i, p
 		}
@@ -97,10 +114,10 @@ func (v *view) outlet(outlet, report string) string {
 // document has no sentences.
 func (v *view) sentence(a parallax.Anchor) parallax.Anchor {
 	i, ok := v.source[a.Report]
-	if !ok || i >= len(v.a.Docs) {
+	if !ok {
 		return a
 	}
-	for _, s := range v.a.Docs[i].Sentences {
+	for _, s := range v.docs[i].Sentences {
 		if s.Start <= a.Start && a.Start < s.End {
 			return parallax.Anchor{Report: a.Report, Start: s.Start, End: s.End, Text: s.In(v.r.Documents[i].Text)}
 		}
@@ -124,19 +141,23 @@ func (v *view) who(entity string) parallax.RecordEntity {
 	return parallax.RecordEntity{}
 }
 
+func (v *view) know(g *parallax.Geo) {
+	if g != nil && g.GeoNames > 0 {
+		v.place[g.GeoNames] = g
+	}
+}
+
 // geo is the map position of an entity with all that the archive knows of it.
 func (v *view) geo(entity string) *parallax.Geo {
-	i, ok := v.entity[entity]
-	if !ok {
+	g := v.who(entity).Geo
+	if g == nil {
 		return nil
 	}
-	if i < len(v.a.Actors) && v.a.Actors[i].Geo != nil {
-		return v.a.Actors[i].Geo
+	out := &parallax.Geo{Lat: g.Lat, Lon: g.Lon, GeoNames: g.GeoNames, Country: g.Country, Precision: g.Precision}
+	if known := v.place[g.GeoNames]; known != nil {
+		out.Name, out.Feature = known.Name, known.Feature
 	}
-	if g := v.r.Entities[i].Geo; g != nil {
-		return &parallax.Geo{Lat: g.Lat, Lon: g.Lon, GeoNames: g.GeoNames, Country: g.Country, Precision: g.Precision}
-	}
-	return nil
+	return out
 }
 
 // codePoints turns byte offsets of the document at index i into code points.

@@ -9,6 +9,7 @@ import (
 	"io"
 
 	"parallax"
+	"parallax/format"
 )
 
 // build names the version of style and script in their addresses, so that a
@@ -34,6 +35,7 @@ func templates(x *Index, oneFile bool) (*template.Template, error) {
 	t, err := template.New("pages").Funcs(template.FuncMap{
 		"storyURL": l.story, "reportURL": l.report, "entityURL": l.entity, "wordsURL": l.words, "entryURL": l.entry,
 		"disputeURL": l.dispute, "sectionURL": l.section, "hitURL": l.hit,
+		"formats": format.Formats,
 		"oneFile": func() bool { return oneFile },
 		"count":   count, "number": number, "cut": cut, "oneLine": oneLine, "isoDay": isoDay,
 		"stateWord": func(s string) string { return stateWords[s] },

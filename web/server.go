@@ -50,6 +50,7 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 	mux.HandleFunc("GET /stories/{id}", s.story)
 	mux.HandleFunc("GET /stories/{id}/{section}", s.story)
 	mux.HandleFunc("GET /stories/{id}/file.html", s.file)
+	mux.HandleFunc("GET /stories/{id}/export/{format}", s.export)
 	mux.HandleFunc("GET /stories/{id}/feed.atom", s.feed)
 	mux.HandleFunc("GET /reports/{id}", s.report)
 	mux.HandleFunc("GET /entities/{id}", s.entity)
@@ -231,25 +232,6 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) {
 	v := x.storyPage(st, l)
 	v.Only = only
 	s.page(w, r, http.StatusOK, "story", v.Title, "stories", v)
-}
-
-// file sends a story as one file to keep.
-func (s *Server) file(w http.ResponseWriter, r *http.Request) {
-	x := s.now.Load()
-	st := x.story[r.PathValue("id")]
-	if st == nil {
-		s.missing(w, r, "There is no such story.")
-		return
-	}
-	var b bytes.Buffer
-	if err := OneFile(&b, x.Subset(st)); err != nil {
-		slog.Error("file", "story", st.ID, "err", err)
-		http.Error(w, "this file could not be made", http.StatusInternalServerError)
-		return
-	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Disposition", `attachment; filename="story-`+safeName(st.ID)+`.html"`)
-	send(w, r, http.StatusOK, b.Bytes())
 }
 
 func safeName(id string) string {

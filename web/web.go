@@ -33,6 +33,10 @@ type Config struct {
 	// Load gives the record to show. It is called at the start and after every
 	// change.
 	Load func(context.Context) (*parallax.Record, error)
+	// Documents gives documents of the record by their ids, with the layers that
+	// some formats write and a record does not hold: words, trees. Where it is
+	// nil, such a format is empty.
+	Documents func(ctx context.Context, ids []string) ([]*parallax.Document, error)
 	// Add reads what was handed in, keeps it, and says of each page what came of
 	// it. The error is for what could not be gone on with.
 	Add func(ctx context.Context, a Addition, seen func(Seen)) error

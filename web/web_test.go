@@ -1,6 +1,7 @@
 package web
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -18,6 +19,7 @@ import (
 
 	"parallax"
 	"parallax/check"
+	"parallax/format"
 )
 
 // pagesOf are the addresses of every view of a test record.
@@ -349,4 +351,30 @@ func (x *Index) wordsID(a parallax.Anchor) string {
 		return ""
 	}
 	return spanID(p.ID, a.Start, a.End)
+}
+
+// TestExports asks for a story in every format that the menu of its page offers.
+func TestExports(t *testing.T) {
+	s := serverOf(t, hostileRecord(t, "The Daily"))
+	menu := regexp.MustCompile(`href="(/stories/s1/(?:export/\w+|file\.html))"`).FindAllStringSubmatch(ask(s, "GET", "/stories/s1", nil).Body.String(), -1)
+	if len(menu) != len(format.Names())+1 {
+		t.Fatalf("the menu holds %v", menu)
+	}
+	for _, m := range menu {
+		w := ask(s, "GET", m[1], nil)
+		if d := w.Header().Get("Content-Disposition"); w.Code != 200 || w.Body.Len() == 0 && !strings.HasSuffix(m[1], "/plover") || // which holds events of its own types alone
+			!strings.HasPrefix(d, `attachment; filename="story-s1.`) || w.Header().Get("Content-Type") == "" {
+			t.Errorf("%s: %d, %d bytes, %q", m[1], w.Code, w.Body.Len(), d)
+		}
+		if strings.HasSuffix(m[1], "/brat") || strings.HasSuffix(m[1], "/timeml") {
+			if z, err := zip.NewReader(bytes.NewReader(w.Body.Bytes()), int64(w.Body.Len())); err != nil || len(z.File) < 2 {
+				t.Errorf("%s: %v", m[1], err)
+			}
+		}
+	}
+	for _, p := range []string{"/stories/s1/export/html5", "/stories/s9/export/csv"} {
+		if w := ask(s, "GET", p, nil); w.Code != 404 {
+			t.Errorf("%s: %d", p, w.Code)
+		}
+	}
 }

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -62,7 +63,7 @@ and say so with --https.`,
 				return err
 			}
 			a := &served{pipeline: p, opt: opt}
-			cfg := web.Config{Load: a.load, Add: a.add, Check: a.check, Judge: a.judge, History: a.history, HTTPS: https}
+			cfg := web.Config{Load: a.load, Documents: a.documents, Add: a.add, Check: a.check, Judge: a.judge, History: a.history, HTTPS: https}
 			if db != "" {
 				if a.store, err = store.Open(c.Context(), db, true); err != nil {
 					return err
@@ -167,6 +168,33 @@ func (a *served) archive(ctx context.Context) (*parallax.Archive, error) {
 		docs[i] = &c
 	}
 	return a.pipeline.Collate(docs, store.Standing(a.judged)), nil
+}
+
+// documents gives documents by their ids in the record.
+func (a *served) documents(ctx context.Context, ids []string) ([]*parallax.Document, error) {
+	var out []*parallax.Document
+	if a.store == nil {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		for _, d := range a.docs {
+			if slices.Contains(ids, fmt.Sprintf("d%d", d.ID)) {
+				out = append(out, d)
+			}
+		}
+		return out, nil
+	}
+	for _, s := range ids {
+		id, err := strconv.Atoi(strings.TrimPrefix(s, "d"))
+		if err != nil {
+			return nil, fmt.Errorf("document %q: %w", s, err)
+		}
+		d, err := a.store.Document(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, d)
+	}
+	return out, nil
 }
 
 // check holds a sentence against the archive, whose layers are read from the

@@ -194,8 +194,10 @@ func (s *Server) routes(mux *http.ServeMux) {
 		Type   string `query:"type" maxLength:"32"`
 		From   string `query:"from" maxLength:"10" doc:"first day of publication, YYYY-MM-DD"`
 		To     string `query:"to" maxLength:"10" doc:"last day of publication"`
+		Actor  string `query:"actor" maxLength:"200" doc:"words of a name of who takes part or speaks; for reports, of whom they name"`
+		Place  string `query:"place" maxLength:"200" doc:"words of a name of the place"`
 	}) (*answer[list[Hit]], error) {
-		q := query{Words: in.Q, Kind: in.Kind, Outlet: in.Outlet, Type: in.Type, From: in.From, To: in.To}
+		q := query{Words: in.Q, Kind: in.Kind, Outlet: in.Outlet, Type: in.Type, From: in.From, To: in.To, Actor: in.Actor, Place: in.Place}
 		return s.now.Load().found(q, in.Paging), nil
 	})
 	past := s.get("/api/judgements/history", "All that people ever decided and took back, the latest first")
@@ -270,7 +272,7 @@ func (x *Index) found(q query, p Paging) *answer[list[Hit]] {
 	if !q.empty() {
 		hits = x.search.hits(q)
 	}
-	out := paged(p, "/api/search", url.Values{"q": {q.Words}, "kind": {q.Kind}, "outlet": {q.Outlet}, "type": {q.Type}, "from": {q.From}, "to": {q.To}}, hits)
+	out := paged(p, "/api/search", url.Values{"q": {q.Words}, "kind": {q.Kind}, "outlet": {q.Outlet}, "type": {q.Type}, "from": {q.From}, "to": {q.To}, "actor": {q.Actor}, "place": {q.Place}}, hits)
 	l := list[Hit]{Total: out.Body.Total, Page: out.Body.Page, Next: out.Body.Next, Items: []Hit{}}
 	for _, e := range out.Body.Items {
 		h := *e

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"slices"
 
 	"parallax"
@@ -14,6 +15,7 @@ type entityView struct {
 	Claims      []claimRow
 	Events      []eventRow
 	Mentions    []mentionsIn
+	Days        *dayChart // reports that mention it, by day
 	Labels      []parallax.RecordLabel
 }
 
@@ -64,16 +66,42 @@ func (x *Index) entityPage(e *parallax.RecordEntity) *entityView {
 			call(l.Anchor.Report, l.Text)
 		}
 	}
+	slices.SortStableFunc(v.Mentions, func(a, b mentionsIn) int { return cmp.Compare(firstDay(a.Published), firstDay(b.Published)) })
+	var in []*place
+	for _, m := range v.Mentions {
+		in = append(in, m.place)
+	}
+	v.Days = activity(in)
 	for _, t := range order {
 		v.By = append(v.By, callingRow{t, forms(calls[t])})
 	}
 	for _, c := range x.saidBy[e.ID] {
 		v.Claims = append(v.Claims, x.claimRow(c))
 	}
+	slices.SortStableFunc(v.Claims, func(a, b claimRow) int { return cmp.Compare(x.claimDay(a.RecordClaim), x.claimDay(b.RecordClaim)) })
 	for _, d := range x.didBy[e.ID] {
 		v.Events = append(v.Events, x.eventRow(d))
 	}
+	slices.SortStableFunc(v.Events, func(a, b eventRow) int { return cmp.Compare(eventDay(a.Time), eventDay(b.Time)) })
 	return v
+}
+
+// claimDay orders claims: by when they were made, else by their report's day.
+func (x *Index) claimDay(c *parallax.RecordClaim) string {
+	if c.Spoken != nil && firstDay(*c.Spoken) != "9999" {
+		return firstDay(*c.Spoken)
+	}
+	if p := x.report[c.Report]; p != nil {
+		return firstDay(p.Published)
+	}
+	return "9999"
+}
+
+func eventDay(t *parallax.RecordTime) string {
+	if t == nil {
+		return "9999"
+	}
+	return firstDay(*t)
 }
 
 func forms(counts map[string]int) []parallax.Form {

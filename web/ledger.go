@@ -89,7 +89,8 @@ type claimRow struct {
 	More     []parallax.Anchor // further parts of a split quote
 	Direct   bool
 	Teller   string
-	When     string
+	When     string // it was said
+	Day      string // it was reported
 	Events   []eventName
 	Disputes []int
 	Sure     string
@@ -107,7 +108,7 @@ func (x *Index) claimRow(c *parallax.RecordClaim) claimRow {
 		r.Chain = append(r.Chain, linkView{cut(x.nameOf(l.Entity, l.Anchor), 60), l.Entity, l.Kind, l.Anchor})
 	}
 	if p := x.report[c.Report]; p != nil {
-		r.Teller = p.teller()
+		r.Teller, r.Day = p.teller(), when(&p.Published)
 	}
 	for _, id := range c.Events {
 		if e := x.event[id]; e != nil && len(e.Mentions) > 0 {
@@ -213,6 +214,8 @@ type figureRow struct {
 	Said                excerpt
 	Mark                *mark
 	Source              string
+	Copies              []*place // reports that carry it as a copy of this text
+	day                 string
 }
 
 func (x *Index) figureGroups(in map[string]bool) []figureGroup {
@@ -238,13 +241,20 @@ func (x *Index) figureGroups(in map[string]bool) []figureGroup {
 			}
 			out = append(out, g)
 		}
-		r := figureRow{RecordFigure: f, Teller: p.teller(), When: when(&p.Published), Value: valueOf(f), Said: x.around(f.Anchor, 90)}
+		if o := slices.IndexFunc(out[k].Rows, func(r figureRow) bool { return x.copies(p, f, r.RecordFigure) }); o >= 0 {
+			if o := &out[k].Rows[o]; !slices.Contains(o.Copies, p) {
+				o.Copies = append(o.Copies, p)
+			}
+			continue
+		}
+		r := figureRow{RecordFigure: f, Teller: p.teller(), When: when(&p.Published), Value: valueOf(f), Said: x.around(f.Anchor, 90), day: firstDay(p.Published)}
 		if f.Claim != "" {
 			r.Source = x.speakerOf(x.claim[f.Claim])
 		}
 		out[k].Rows = append(out[k].Rows, r)
 	}
 	for i := range out {
+		slices.SortStableFunc(out[i].Rows, func(a, b figureRow) int { return cmp.Compare(a.day, b.day) })
 		scale(&out[i])
 	}
 	out = slices.DeleteFunc(out, func(g figureGroup) bool { return g.Of == "" })
@@ -252,6 +262,13 @@ func (x *Index) figureGroups(in map[string]bool) []figureGroup {
 		return cmp.Or(cmp.Compare(b.people, a.people), cmp.Compare(len(b.Rows), len(a.Rows)))
 	})
 	return out
+}
+
+// copies reports whether f, in p, is the figure g of another report in the same
+// words of one origin.
+func (x *Index) copies(p *place, f, g *parallax.RecordFigure) bool {
+	o := x.report[g.Anchor.Report]
+	return p.Origin != "" && o != p && o.Origin == p.Origin && f.Anchor.Text == g.Anchor.Text && valueOf(f) == valueOf(g)
 }
 
 // peopleWords are the counts that readers look for first.

@@ -92,6 +92,11 @@ func (l links) section(id, name string) template.URL {
 	return l.story(id) + template.URL("/"+name)
 }
 
+// matrix leads to the matrix of a story with the rows sorted by a teller.
+func (l links) matrix(id, teller string) template.URL {
+	return l.section(id, "matrix") + template.URL("?sort="+url.QueryEscape(teller))
+}
+
 // hit leads to what a search found, at its words.
 func (l links) hit(f found) template.URL {
 	switch f.Kind {
@@ -106,7 +111,7 @@ func (l links) hit(f found) template.URL {
 // at is the address of another page of the same search.
 func (q query) at(page int) string {
 	v := url.Values{}
-	for k, s := range map[string]string{"q": q.Words, "kind": q.Kind, "outlet": q.Outlet, "type": q.Type, "from": q.From, "to": q.To} {
+	for k, s := range map[string]string{"q": q.Words, "kind": q.Kind, "outlet": q.Outlet, "type": q.Type, "from": q.From, "to": q.To, "actor": q.Actor, "place": q.Place} {
 		if s != "" {
 			v.Set(k, s)
 		}

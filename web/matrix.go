@@ -18,8 +18,20 @@ const (
 	omitted    = "omitted"
 )
 
+// matrixQuery says which rows to show, in which order, and whether copies have
+// columns of their own. The zero one shows all in time order, copies folded.
+type matrixQuery struct {
+	Show   string // "", "shared", "disputed", "attributed"
+	Type   string // type of event, "" all
+	Sort   string // "", "most", or the name of a teller
+	Copies bool
+}
+
 // matrixView lays events (rows) against who tells them (columns).
 type matrixView struct {
+	Query matrixQuery
+	Types []option
+
 	Tellers []tellerHead
 	Rows    []matrixRow
 	Events  int // all events of the story
@@ -31,7 +43,7 @@ type matrixView struct {
 // carries it.
 type tellerHead struct {
 	Name, Report string
-	Copy         bool // everything of it takes its text from another report
+	Copies       []string // tellers that stand in this column, for all of theirs is a copy of it
 }
 
 type matrixRow struct {
@@ -47,9 +59,9 @@ type cell struct {
 	Who          string // whom it is attributed to
 }
 
-func (x *Index) matrix(s *parallax.RecordStory, l limits) matrixView {
-	heads, of := x.tellers(s)
-	v := matrixView{Events: len(s.Timeline), Columns: len(heads)}
+func (x *Index) matrix(s *parallax.RecordStory, l limits, q matrixQuery) matrixView {
+	heads, of := x.tellers(s, !q.Copies)
+	v := matrixView{Query: q, Events: len(s.Timeline), Columns: len(heads)}
 	omits := map[[2]string]bool{}
 	for _, c := range s.Coverage {
 		if c.Said == omitted {
@@ -64,8 +76,13 @@ func (x *Index) matrix(s *parallax.RecordStory, l limits) matrixView {
 		heads = heads[:l.tellers]
 	}
 	v.Tellers = heads
+	types := map[string]bool{}
 	for _, id := range x.weightiest(s.Timeline, l.events) {
 		e := x.event[id]
+		types[e.Type] = true
+		if q.Type != "" && e.Type != q.Type {
+			continue
+		}
 		row := matrixRow{ID: id, Kind: eventWord(e), When: when(e.Time), What: x.gist(e)}
 		by := map[string][]parallax.EventAnchor{}
 		for _, m := range e.Mentions {
@@ -88,9 +105,42 @@ func (x *Index) matrix(s *parallax.RecordStory, l limits) matrixView {
 		if row.Tellers > 1 {
 			v.Shared++
 		}
-		v.Rows = append(v.Rows, row)
+		if row.passes(q.Show) {
+			v.Rows = append(v.Rows, row)
+		}
 	}
+	for _, t := range sorted(types) {
+		v.Types = append(v.Types, option{t, upperFirst(word(nil, t))})
+	}
+	v.sort()
 	return v
+}
+
+func (r *matrixRow) passes(show string) bool {
+	switch show {
+	case "shared":
+		return r.Tellers > 1
+	case disputed, attributed:
+		return slices.ContainsFunc(r.Cells, func(c cell) bool { return c.State == show })
+	}
+	return true
+}
+
+// sort orders the rows as asked: most told first, or by what one teller does,
+// what it tells itself first. Rows that are alike stay in time order.
+func (v *matrixView) sort() {
+	if v.Query.Sort == "most" {
+		slices.SortStableFunc(v.Rows, func(a, b matrixRow) int { return cmp.Compare(b.Tellers, a.Tellers) })
+		return
+	}
+	column := slices.IndexFunc(v.Tellers, func(h tellerHead) bool { return h.Name == v.Query.Sort })
+	if column < 0 {
+		return
+	}
+	rank := func(r matrixRow) int {
+		return slices.Index([]string{told, attributed, disputed, omitted, ""}, r.Cells[column].State)
+	}
+	slices.SortStableFunc(v.Rows, func(a, b matrixRow) int { return cmp.Compare(rank(a), rank(b)) })
 }
 
 // gist names an event by its participants and its words.
@@ -114,9 +164,11 @@ func (x *Index) gist(e *parallax.RecordEvent) string {
 }
 
 // tellers lists the columns, those with most reports first, and gives for each
-// report the name of its column.
-func (x *Index) tellers(s *parallax.RecordStory) ([]tellerHead, map[string]string) {
-	of, n, copies := map[string]string{}, map[string]int{}, map[string]int{}
+// report the name of its column. Folded, a teller whose every report is a copy
+// stands in the column of the one it copies.
+func (x *Index) tellers(s *parallax.RecordStory, folded bool) ([]tellerHead, map[string]string) {
+	of, n, from := map[string]string{}, map[string]int{}, map[string]string{}
+	own := map[string]bool{} // tellers with a text of their own
 	var heads []tellerHead
 	for _, id := range s.Reports {
 		p := x.report[id]
@@ -129,12 +181,36 @@ func (x *Index) tellers(s *parallax.RecordStory) ([]tellerHead, map[string]strin
 			heads = append(heads, tellerHead{Name: t, Report: id})
 		}
 		n[t]++
-		if x.original(p) != nil {
-			copies[t]++
+		if o := x.original(p); o != nil && o.Story == s.ID && o.teller() != t {
+			from[t] = o.teller()
+		} else {
+			own[t] = true
 		}
 	}
-	for i, h := range heads {
-		heads[i].Copy = copies[h.Name] == n[h.Name]
+	if folded {
+		column := func(t string) string {
+			if !own[t] && own[from[t]] {
+				return from[t]
+			}
+			return t
+		}
+		for id, t := range of {
+			of[id] = column(t)
+		}
+		at := map[string]int{}
+		var kept []tellerHead
+		for _, h := range heads {
+			if column(h.Name) == h.Name {
+				at[h.Name] = len(kept)
+				kept = append(kept, h)
+			}
+		}
+		for _, h := range heads {
+			if c := column(h.Name); c != h.Name {
+				kept[at[c]].Copies = append(kept[at[c]].Copies, h.Name)
+			}
+		}
+		heads = kept
 	}
 	slices.SortStableFunc(heads, func(a, b tellerHead) int {
 		named := func(h tellerHead) int {

@@ -35,7 +35,8 @@ func templates(x *Index, oneFile bool) (*template.Template, error) {
 	t, err := template.New("pages").Funcs(template.FuncMap{
 		"storyURL": l.story, "reportURL": l.report, "entityURL": l.entity, "wordsURL": l.words, "entryURL": l.entry,
 		"disputeURL": l.dispute, "sectionURL": l.section, "hitURL": l.hit,
-		"formats": format.Formats,
+		"formats":   format.Formats,
+		"matrixURL": l.matrix, "pick": pick,
 		"oneFile": func() bool { return oneFile },
 		"count":   count, "number": number, "cut": cut, "oneLine": oneLine, "isoDay": isoDay,
 		"stateWord": func(s string) string { return stateWords[s] },
@@ -67,7 +68,7 @@ func OneFile(w io.Writer, r *parallax.Record) error {
 		Entities                     []*entityView
 	}{Title: "Record", StyleHash: hash(style), ScriptHash: hash(script), Style: template.CSS(style), Script: template.JS(script), Made: r.Made}
 	for i := range r.Stories {
-		v.Stories = append(v.Stories, x.storyPage(&r.Stories[i], fully))
+		v.Stories = append(v.Stories, x.storyPage(&r.Stories[i], fully, matrixQuery{}))
 	}
 	if len(v.Stories) == 1 {
 		v.Title = v.Stories[0].Title
@@ -83,6 +84,14 @@ func OneFile(w io.Writer, r *parallax.Record) error {
 	}
 	return nil
 }
+
+// choice is an option of a list, On where it is the one in force.
+type choice struct {
+	Value, Label string
+	On           bool
+}
+
+func pick(value, label, now string) choice { return choice{value, label, value == now} }
 
 func hash(b []byte) string {
 	s := sha256.Sum256(b)

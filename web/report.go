@@ -30,6 +30,7 @@ type reportView struct {
 	Siblings []*place
 	Problems []parallax.Problem
 	Copies   []*place
+	Shared   int // runs of words in common with them
 }
 
 // segment is a run of text under the same layers. IDs are of the anchors that
@@ -40,6 +41,7 @@ type segment struct {
 	Start, End int
 	Class      string
 	Entry      string // id of the list entry of the innermost layer
+	All        string // ids of the list entries of all layers, where more than one
 }
 
 // line is one of the list beside the text.
@@ -102,6 +104,10 @@ func (x *Index) layers(p *place, v *reportView) []layer {
 	r := x.on[p.ID]
 	for _, f := range p.doc.Furniture {
 		out = append(out, layer{f.Span, "g", ""})
+	}
+	for _, l := range shared(p, v.Copies) {
+		out = append(out, layer{l, "sh", ""})
+		v.Shared++
 	}
 	if p.Title != nil && here(*p.Title) {
 		add("ti", "", *p.Title)
@@ -237,6 +243,15 @@ func (x *Index) segments(p *place, layers []layer, asked []parallax.Span) []segm
 		s.Class = strings.Join(classes, " ")
 		if best >= 0 {
 			s.Entry = open[best].entry
+			var all []string
+			for _, l := range open {
+				if l.entry != "" && !slices.Contains(all, l.entry) {
+					all = append(all, l.entry)
+				}
+			}
+			if len(all) > 1 {
+				s.All = strings.Join(all, " ")
+			}
 		}
 		out = append(out, s)
 	}

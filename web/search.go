@@ -12,11 +12,12 @@ import (
 // query is what a search asks for; empty fields ask for everything.
 type query struct {
 	Words, Kind, Outlet, Type, From, To string
+	Actor, Place                        string // words of a name of who takes part or speaks, of where
 	Page                                int
 }
 
 func (q query) empty() bool {
-	return q.Words == "" && q.Kind == "" && q.Outlet == "" && q.Type == "" && q.From == "" && q.To == ""
+	return q.Words == "" && q.Kind == "" && q.Outlet == "" && q.Type == "" && q.From == "" && q.To == "" && q.Actor == "" && q.Place == ""
 }
 
 // found is an entry that a search may give: where it stands and by what it is
@@ -26,12 +27,13 @@ type found struct {
 	Teller, Day     string // of its first report
 	Type            string
 	Said            excerpt
-	text            string // folded, what its words are looked for in
+	who, where      []string // ids of entities
 }
 
 // finder finds entries by their words: an inverted index over reports, events,
 // claims and entities.
 type finder struct {
+	index   *Index
 	entries []found
 	words   map[string][]int32 // folded word → entries, ascending
 	outlets []string
@@ -39,7 +41,7 @@ type finder struct {
 }
 
 func newFinder(x *Index) *finder {
-	f := &finder{words: map[string][]int32{}}
+	f := &finder{index: x, words: map[string][]int32{}}
 	outlets, types := map[string]bool{}, map[string]bool{}
 	add := func(e found, a parallax.Anchor, text string) {
 		p := x.report[a.Report]
@@ -76,27 +78,47 @@ func newFinder(x *Index) *finder {
 					all.WriteString(" " + m.Text)
 				}
 			}
-			add(found{Kind: "entity", ID: e.ID, Title: cut(oneLine(e.Name), 100), Type: e.Type}, e.Mentions[0].Anchor, all.String())
+			add(found{Kind: "entity", ID: e.ID, Title: cut(oneLine(e.Name), 100), Type: e.Type, who: []string{e.ID}, where: []string{e.ID}}, e.Mentions[0].Anchor, all.String())
 		}
 	}
 	for i := range r.Events {
 		e := &r.Events[i]
 		if len(e.Mentions) > 0 {
+			var who, where []string
+			for _, a := range slices.Concat(e.Actors, e.Recipients) {
+				who = append(who, a.Entity)
+			}
+			if e.Place != nil {
+				where = []string{e.Place.Entity}
+			}
 			all := e.Type + " " + e.Label + " " + strings.Join(e.Mode, " ") + " " + x.gist(e)
 			for _, m := range e.Mentions {
 				c := x.around(m.Anchor, 110)
 				all += " " + c.Before + c.Words + c.After
 			}
-			add(found{Kind: "event", ID: e.ID, Title: eventWord(e) + " " + x.gist(e), Type: e.Type}, e.Mentions[0].Anchor, all)
+			add(found{Kind: "event", ID: e.ID, Title: eventWord(e) + " " + x.gist(e), Type: e.Type, who: who, where: where}, e.Mentions[0].Anchor, all)
 		}
 	}
 	for i := range r.Claims {
 		c := &r.Claims[i]
-		add(found{Kind: "claim", ID: c.ID, Title: strings.TrimSpace(x.speakerOf(c) + " " + word(stanceWords, c.Stance)), Type: c.Stance}, c.Content, c.Anchor.Text+" "+x.speakerOf(c))
+		var who, where []string
+		for _, l := range c.Chain {
+			who = append(who, l.Entity)
+		}
+		for _, id := range c.Events {
+			if e := x.event[id]; e != nil && e.Place != nil {
+				where = append(where, e.Place.Entity)
+			}
+		}
+		add(found{Kind: "claim", ID: c.ID, Title: strings.TrimSpace(x.speakerOf(c) + " " + word(stanceWords, c.Stance)), Type: c.Stance, who: who, where: where}, c.Content, c.Anchor.Text+" "+x.speakerOf(c))
 	}
 	for _, p := range x.reports {
 		a := parallax.Anchor{Report: p.ID, Start: clamp(p.Start, p.doc.Text), End: clamp(p.End, p.doc.Text)}
-		add(found{Kind: "report", ID: p.ID, Title: p.headline()}, a, p.doc.Text[a.Start:max(a.Start, a.End)]+" "+p.Outlet)
+		var named []string
+		for _, e := range x.on[p.ID].entities {
+			named = append(named, e.ID)
+		}
+		add(found{Kind: "report", ID: p.ID, Title: p.headline(), who: named, where: named}, a, p.doc.Text[a.Start:max(a.Start, a.End)]+" "+p.Outlet)
 	}
 	f.outlets, f.types = sorted(outlets), sorted(types)
 	return f
@@ -122,8 +144,9 @@ func fold(s string) []string {
 // them.
 func (f *finder) hits(q query) []*found {
 	var out []*found
+	who, where := f.called(q.Actor, false), f.called(q.Place, true)
 	match := func(e *found) bool {
-		return (q.Kind == "" || e.Kind == q.Kind) && (q.Outlet == "" || e.Teller == q.Outlet) && (q.Type == "" || e.Type == q.Type) &&
+		return (q.Actor == "" || anyOf(e.who, who)) && (q.Place == "" || anyOf(e.where, where)) && (q.Kind == "" || e.Kind == q.Kind) && (q.Outlet == "" || e.Teller == q.Outlet) && (q.Type == "" || e.Type == q.Type) &&
 			(q.From == "" || e.Day >= q.From) && (q.To == "" || e.Day != "" && e.Day <= q.To+"~")
 	}
 	words := fold(q.Words)
@@ -157,6 +180,28 @@ func (f *finder) hits(q query) []*found {
 		}
 	}
 	return out
+}
+
+// called gives the entities, or the places alone, of which a name holds all
+// words.
+func (f *finder) called(words string, places bool) map[string]bool {
+	want := fold(words)
+	if len(want) == 0 {
+		return nil
+	}
+	out := map[string]bool{}
+	q := query{Words: words, Kind: "entity"}
+	for _, e := range f.hits(q) {
+		x := f.index.entity[e.ID]
+		if !places || x.Geo != nil || slices.Contains([]string{parallax.GPE, parallax.Loc, parallax.Fac}, x.Type) {
+			out[e.ID] = true
+		}
+	}
+	return out
+}
+
+func anyOf(ids []string, in map[string]bool) bool {
+	return slices.ContainsFunc(ids, func(id string) bool { return in[id] })
 }
 
 // beginning unites the entries of all words that begin with w.
@@ -200,6 +245,7 @@ type searchView struct {
 	Types       []option
 	Kinds       []option
 	From, Until int
+	Asked       bool
 }
 
 type option struct{ Value, Label string }
@@ -217,6 +263,7 @@ func (x *Index) searchPage(q query) *searchView {
 	if q.empty() {
 		return v
 	}
+	v.Asked = true
 	all := x.search.hits(q)
 	v.Total = len(all)
 	from := min(max(0, q.Page-1)*perPage, len(all))

@@ -229,7 +229,8 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) {
 	if only != "" {
 		l = fully
 	}
-	v := x.storyPage(st, l)
+	g := r.URL.Query().Get
+	v := x.storyPage(st, l, matrixQuery{Show: g("show"), Type: g("type"), Sort: g("sort"), Copies: g("copies") != ""})
 	v.Only = only
 	s.page(w, r, http.StatusOK, "story", v.Title, "stories", v)
 }
@@ -273,5 +274,6 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) {
 func queryOf(r *http.Request) query {
 	g := r.URL.Query().Get
 	n, _ := strconv.Atoi(g("page"))
-	return query{strings.ToValidUTF8(cut(g("q"), 400), ""), g("kind"), g("outlet"), g("type"), g("from"), g("to"), min(max(0, n), 1e6)}
+	return query{strings.ToValidUTF8(cut(g("q"), 400), ""), g("kind"), g("outlet"), g("type"), g("from"), g("to"),
+		strings.ToValidUTF8(cut(g("actor"), 200), ""), strings.ToValidUTF8(cut(g("place"), 200), ""), min(max(0, n), 1e6)}
 }

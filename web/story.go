@@ -74,11 +74,13 @@ func (x *Index) card(s *parallax.RecordStory) storyCard {
 		c.When = days(s.Span.Earliest, s.Span.Latest)
 	}
 	outlets, origins := map[string]bool{}, map[string]bool{}
+	var in []*place
 	for _, id := range s.Reports {
 		p := x.report[id]
 		if p == nil {
 			continue
 		}
+		in = append(in, p)
 		origins[p.Origin] = true
 		if p.Outlet != "" && !outlets[p.Outlet] {
 			outlets[p.Outlet] = true
@@ -87,7 +89,7 @@ func (x *Index) card(s *parallax.RecordStory) storyCard {
 	}
 	c.Outlets, c.Origins = len(outlets), len(origins)
 	c.Disputes = len(x.disputesOf(s))
-	c.Days = x.activity(s)
+	c.Days = activity(in)
 	return c
 }
 
@@ -102,7 +104,7 @@ func (x *Index) storyTitle(s *parallax.RecordStory) string {
 }
 
 // storyPage builds the view of a story.
-func (x *Index) storyPage(s *parallax.RecordStory, l limits) *storyView {
+func (x *Index) storyPage(s *parallax.RecordStory, l limits, q matrixQuery) *storyView {
 	in := map[string]bool{}
 	for _, id := range s.Reports {
 		in[id] = true
@@ -110,7 +112,7 @@ func (x *Index) storyPage(s *parallax.RecordStory, l limits) *storyView {
 	v := &storyView{storyCard: x.card(s), TitleAt: s.Title}
 	v.List = first(x.reportRows(s), l.reports)
 	v.Timeline = x.timeline(s, l.events)
-	v.Matrix = x.matrix(s, l)
+	v.Matrix = x.matrix(s, l, q)
 	var quarrels []disputeView
 	for _, i := range x.disputesOf(s) {
 		quarrels = append(quarrels, x.disputeView(i))

@@ -236,11 +236,11 @@ type bar struct {
 	X, W, H int
 }
 
-// activity counts a story's dated reports by day, at most sixty bars.
-func (x *Index) activity(s *parallax.RecordStory) *dayChart {
+// activity counts dated reports by day, at most sixty bars.
+func activity(reports []*place) *dayChart {
 	var days []time.Time
-	for _, id := range s.Reports {
-		if p := x.report[id]; p != nil && p.Published.Earliest != "" && p.Published.Earliest == p.Published.Latest {
+	for _, p := range reports {
+		if p.Published.Earliest != "" && p.Published.Earliest == p.Published.Latest {
 			if d, err := time.Parse(time.DateOnly, p.Published.Earliest); err == nil {
 				days = append(days, d)
 			}

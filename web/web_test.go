@@ -226,7 +226,7 @@ func TestCheckPage(t *testing.T) {
 func TestMatrix(t *testing.T) {
 	r := hostileRecord(t, "Daily")
 	x := NewIndex(r)
-	m := x.matrix(x.story["s1"], fully)
+	m := x.matrix(x.story["s1"], fully, matrixQuery{})
 	got := map[string]string{}
 	for _, row := range m.Rows {
 		for i, c := range row.Cells {

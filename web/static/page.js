@@ -81,6 +81,17 @@
     });
   }
 
+  // built marks every entry that rests on the lit words that were chosen.
+  function built(e) {
+    const at = e.target.closest(".x[href]");
+    if (!at) return;
+    document.querySelectorAll(".built").forEach((l) => l.classList.remove("built"));
+    for (const id of (at.dataset.l || at.hash.slice(1)).split(" ")) {
+      const l = document.getElementById(id);
+      if (l) l.classList.add("built");
+    }
+  }
+
   // follow tells how far a reading is, and draws its page anew when it is over.
   function follow(at) {
     const say = at.querySelector("[data-say]");
@@ -100,7 +111,8 @@
 
   document.querySelectorAll("[data-live]").forEach(follow);
   document.querySelectorAll(".filter").forEach((f) => { f.hidden = false; filterClaims(f.querySelector("input")); });
-  document.querySelectorAll(".matrix").forEach(sortable);
+  document.querySelectorAll(".onefile .matrix").forEach(sortable);
+  addEventListener("click", built);
   addEventListener("hashchange", light);
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
   light();

@@ -27,8 +27,8 @@ func WriteCoNLLU(w io.Writer, d *parallax.Document) error {
 		if s.First < 1 || s.Last > len(d.Tokens) {
 			return fmt.Errorf("sentence %d of %s: words %d to %d of %d", i+1, id, s.First, s.Last, len(d.Tokens))
 		}
-		if s.Last < s.First { // no sentence of CoNLL-U is without words
-			continue
+		if s.Last < s.First || s.Report == 0 && d.Tokens[s.First-1].Deprel == "" {
+			continue // without words, or of the page around the reports, which is not parsed: no tree
 		}
 		if s.Paragraph != paragraph {
 			paragraph = s.Paragraph

@@ -82,14 +82,12 @@ func (a *Archive) CatchUp(ctx context.Context) ([]int, error) {
 	defer a.mu.Unlock()
 	touched := map[int]bool{}
 	for {
-		from := len(a.reports)
-		moves, more, err := a.place(ctx)
+		fresh, moves, more, err := a.place(ctx)
 		if err != nil {
 			return nil, err
 		}
-		fresh, err := a.fresh(ctx, from)
-		if err != nil {
-			return nil, err
+		for i := range fresh {
+			fresh[i].At = a.index.At(fresh[i].At.Report)
 		}
 		for i := range moves {
 			moves[i].Now = a.index.At(moves[i].Was.Report)
@@ -120,20 +118,20 @@ func (a *Archive) CatchUp(ctx context.Context) ([]int, error) {
 }
 
 // place places the next batch of documents.
-func (a *Archive) place(ctx context.Context) (moves []store.Move, more bool, err error) {
+func (a *Archive) place(ctx context.Context) (fresh []store.Placed, moves []store.Move, more bool, err error) {
 	for range Batch {
 		// Documents are numbered without gaps.
 		d, err := a.document(ctx, a.last+1)
 		if errors.Is(err, store.ErrNotFound) {
-			return moves, false, nil
+			return fresh, moves, false, nil
 		}
 		if err != nil {
-			return nil, false, err
+			return nil, nil, false, err
 		}
 		a.last = d.ID
 		for r := range d.Reports {
-			text := cluster.TextOf(d, r+1)
-			at := a.index.Add(cluster.KeysOf(d, r+1), func(earlier int) bool {
+			keys, text := cluster.KeysOf(d, r+1), cluster.TextOf(d, r+1)
+			at := a.index.Add(keys, func(earlier int) bool {
 				x := a.reports[earlier]
 				e, failed := d, error(nil)
 				if int(x.doc) != d.ID {
@@ -146,29 +144,16 @@ func (a *Archive) place(ctx context.Context) (moves []store.Move, more bool, err
 				return cluster.IsCopy(cluster.TextOf(e, int(x.report)), text)
 			})
 			if err != nil {
-				return nil, false, err
+				return nil, nil, false, err
 			}
+			fresh = append(fresh, store.Placed{Doc: d.ID, Report: r + 1, At: at, Keys: keys.Bytes()})
 			a.reports = append(a.reports, reportID{int32(d.ID), int32(r + 1)})
 			for _, was := range a.index.Moved() {
 				moves = append(moves, store.Move{By: at.Report, Was: was})
 			}
 		}
 	}
-	return moves, true, nil
-}
-
-// fresh are the rows of the reports from a running number on.
-func (a *Archive) fresh(ctx context.Context, from int) ([]store.Placed, error) {
-	var out []store.Placed
-	for n := from; n < len(a.reports); n++ {
-		x := a.reports[n]
-		d, err := a.document(ctx, int(x.doc))
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, store.Placed{Doc: int(x.doc), Report: int(x.report), At: a.index.At(n), Keys: cluster.KeysOf(d, int(x.report)).Bytes()})
-	}
-	return out, nil
+	return fresh, moves, true, nil
 }
 
 func (a *Archive) document(ctx context.Context, id int) (*parallax.Document, error) {
@@ -184,24 +169,36 @@ func (a *Archive) document(ctx context.Context, id int) (*parallax.Document, err
 
 // shelf holds the documents last used.
 type shelf struct {
-	docs  map[int]*parallax.Document
-	order []int
+	docs map[int]*parallax.Document
+	used map[int]int // document → when it was used
+	now  int
 }
 
 const held = 2 * Batch
 
-func (s *shelf) get(id int) *parallax.Document { return s.docs[id] }
+func (s *shelf) get(id int) *parallax.Document {
+	d := s.docs[id]
+	if d != nil {
+		s.now++
+		s.used[id] = s.now
+	}
+	return d
+}
 
 func (s *shelf) put(d *parallax.Document) {
 	if s.docs == nil {
-		s.docs = map[int]*parallax.Document{}
+		s.docs, s.used = map[int]*parallax.Document{}, map[int]int{}
 	}
-	if s.docs[d.ID] == nil {
-		s.order = append(s.order, d.ID)
+	s.now++
+	s.docs[d.ID], s.used[d.ID] = d, s.now
+	if len(s.docs) <= held {
+		return
 	}
-	s.docs[d.ID] = d
-	if len(s.order) > held {
-		delete(s.docs, s.order[0])
-		s.order = s.order[1:]
+	// Half of them, the longest unused, make room.
+	for id, n := range s.used {
+		if n <= s.now-held/2 {
+			delete(s.docs, id)
+			delete(s.used, id)
+		}
 	}
 }

@@ -161,10 +161,13 @@ func titled(lead string) bool {
 	return false
 }
 
+// unled leaves the words that may name a country.
+var unled = strings.NewReplacer("-led", "", "-", " ", "’s", "", "'s", "")
+
 // countryIn is the last country that words name, by itself or its people.
 func countryIn(words string) string {
 	out := ""
-	for w := range strings.FieldsSeq(strings.NewReplacer("-led", "", "-", " ", "’s", "", "'s", "").Replace(words)) {
+	for w := range strings.FieldsSeq(unled.Replace(words)) {
 		if c, how, ok := world.CountryOf(strings.Trim(w, ",;:()“”\"")); ok && how != world.ByCapital {
 			out = c.ISO3
 		}

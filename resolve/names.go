@@ -85,14 +85,16 @@ func parse(name string) person {
 // two names apart.
 var article = wordSet(`al el ul ad ar as ash an at az`)
 
+var spellings = strings.NewReplacer(
+	"sch", "s", "tch", "c", "sh", "s", "ch", "c", "kh", "h", "gh", "k", "ph", "f", "th", "t", "dh", "d", "zh", "z", "ck", "k",
+	"ee", "i", "ei", "a", "ey", "a", "ai", "a", "ay", "a", "ie", "i", "oo", "u", "ou", "u", "ow", "u", "aw", "u", "ue", "u", "aa", "a", "iy", "i",
+	"q", "k", "c", "k", "w", "v", "y", "i", "e", "i", "o", "u", "g", "k", "j", "g", "x", "ks")
+
 // sound folds spellings that transliteration leaves to taste, so that
 // Soleimani, Suleimani and Solaymani, Qasem and Ghassem, Muhammad and
 // Mohammed come out near each other.
 func sound(s string) string {
-	s = strings.NewReplacer(
-		"sch", "s", "tch", "c", "sh", "s", "ch", "c", "kh", "h", "gh", "k", "ph", "f", "th", "t", "dh", "d", "zh", "z", "ck", "k",
-		"ee", "i", "ei", "a", "ey", "a", "ai", "a", "ay", "a", "ie", "i", "oo", "u", "ou", "u", "ow", "u", "aw", "u", "ue", "u", "aa", "a", "iy", "i",
-		"q", "k", "c", "k", "w", "v", "y", "i", "e", "i", "o", "u", "g", "k", "j", "g", "x", "ks").Replace(s)
+	s = spellings.Replace(s)
 	var b strings.Builder
 	var last rune
 	for _, c := range s {
@@ -226,12 +228,15 @@ var nicknames = func() map[string]string {
 	return out
 }()
 
+// unowned takes possessive endings away.
+var unowned = strings.NewReplacer("’s", "", "'s", "")
+
 // bodyKey folds the name of a body so that "Iraqi Parliament", "Iraq's
 // parliament" and "the parliament of Iraq" agree: countries as codes, linking
 // words dropped, words in order of spelling.
 func bodyKey(name string) string {
 	var out []string
-	words := strings.Fields(strings.NewReplacer("’s", "", "'s", "").Replace(name))
+	words := strings.Fields(unowned.Replace(name))
 	for i := 0; i < len(words); i++ {
 		w := strings.Trim(words[i], ",()\"“”")
 		if i+1 < len(words) {

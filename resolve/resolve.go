@@ -254,7 +254,7 @@ var soleOffices = []string{"prime minister", "foreign minister", "defense minist
 // office reads "Iran's foreign minister" or "Iraqi Prime Minister" as state and
 // office, "" where either is missing or a "former" puts it in the past.
 func office(label string) string {
-	low := " " + strings.ToLower(strings.NewReplacer("’s", "", "'s", "", "-", " ").Replace(label)) + " "
+	low := " " + strings.ToLower(unowned.Replace(strings.ReplaceAll(label, "-", " "))) + " "
 	if strings.Contains(low, " former ") || strings.Contains(low, " ex ") || strings.Contains(low, " deputy ") {
 		return ""
 	}
@@ -262,7 +262,7 @@ func office(label string) string {
 		if !strings.Contains(low, " "+o+" ") {
 			continue
 		}
-		for _, w := range strings.Fields(strings.NewReplacer("’s", "", "'s", "").Replace(label)) {
+		for _, w := range strings.Fields(unowned.Replace(label)) {
 			if c, how, ok := world.CountryOf(strings.Trim(w, ",")); ok && (how == world.ByName || how == world.ByDemonym) {
 				return c.ISO3 + " " + strings.Replace(o, "defence", "defense", 1)
 			}

@@ -1,11 +1,11 @@
 package store
 
 import (
-	"encoding/json"
 	"fmt"
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
+	"github.com/segmentio/encoding/json" // reads layers in a third of the time
 
 	"parallax"
 )

@@ -102,6 +102,8 @@ func ByISO(iso3 string) (Country, bool) {
 	return t.countries[i], true
 }
 
+var folded = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'", ".", "", "‑", "-")
+
 // Key folds a name for look-up: lower case, straight apostrophes, no dots, no
 // leading "the", no possessive. "us" in lower case is the pronoun and has no
 // key as such; "US" has.
@@ -110,7 +112,7 @@ func Key(s string) string {
 	if s == "us" || s == "Us" || s == "pa" {
 		return ""
 	}
-	s = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'", ".", "", "‑", "-").Replace(strings.ToLower(s))
+	s = folded.Replace(strings.ToLower(s))
 	s = strings.TrimPrefix(s, "the ")
 	s = strings.TrimSuffix(s, "'s")
 	s = strings.TrimSuffix(s, "s'")

@@ -30,7 +30,7 @@ func (r *reader) noun(j int) int {
 	end := j
 	for k := j; k < j+6; {
 		it := r.at(k)
-		if it.kind != 'w' || stops[it.low] || it.time {
+		if it.kind != 'w' || stops[it.low] || it.time || k > j && participles[it.low] != "" {
 			// a comma between adjectives, an abbreviation, a hyphen inside
 			if k > j && it.low == "." && !it.gap && len(r.w(k-1)) == 1 && r.at(k-1).cap && r.at(k+1).kind == 'w' && k+1 < j+6 && !stops[r.w(k+1)] {
 				k++
@@ -98,6 +98,11 @@ func (r *reader) count(f *found, fs []found, k int) {
 			return
 		}
 	}
+	// four were shot, two of them fatally
+	if m := n; r.w(m) == "fatally" && participles[r.w(m+1)] == "" || r.w(m-1) == "them" && r.w(m) == "fatally" {
+		f.of, f.of2 = killed, true
+		return
+	}
 	limit := len(r.items)
 	if k+1 < len(fs) {
 		limit = fs[k+1].from
@@ -152,7 +157,7 @@ func human(it item) bool {
 	if it.cap || persons[w] || humans[w] {
 		return true
 	}
-	for _, s := range [...]string{"er", "or", "ist", "ian", "man", "ee", "ant", "eer", "woman", "crat", "ese", "can"} {
+	for _, s := range [...]string{"child", "mate", "son", "sister", "er", "or", "ist", "ian", "man", "ee", "ant", "eer", "woman", "crat", "ese", "can"} {
 		if len(w) > len(s)+2 && w[len(w)-len(s):] == s && !things[w] {
 			return true
 		}
@@ -337,10 +342,8 @@ func (r *reader) victim(f *found, prev int) string {
 				return ""
 			}
 			if oneOf(w, "shot", "shooting", "stabbed", "stabbing") {
-				for l := f.noun; l < f.noun+3; l++ {
-					if r.w(l) == "dead" || r.w(l) == "to" && r.w(l+1) == "death" {
-						return killed
-					}
+				if r.dead(f.noun, f.noun+3) || r.dead(k+1, f.from) {
+					return killed
 				}
 				if k >= 2 && r.w(k-1) == "fatally" {
 					return killed
@@ -353,6 +356,16 @@ func (r *reader) victim(f *found, prev int) string {
 		}
 	}
 	return ""
+}
+
+// dead reports "dead" or "to death" among the items i…j−1.
+func (r *reader) dead(i, j int) bool {
+	for ; i < j; i++ {
+		if r.w(i) == "dead" || r.w(i) == "to" && r.w(i+1) == "death" {
+			return true
+		}
+	}
+	return false
 }
 
 // passive reports that the participle at k is in the passive, so that what

@@ -54,6 +54,13 @@ func multiple(doc *parallax.Document, sents []int) (n int) {
 				}
 			}
 		}
+		for k, w := range [...]string{"second", "third", "fourth", "fifth", "sixth"} {
+			for _, c := range [...]string{" person dies", " victim dies", " person has died", " victim has died", " person died", " victim died"} {
+				if strings.Contains(s, w+c) {
+					n = max(n, k+2)
+				}
+			}
+		}
 		if strings.Contains(s, "murder-suicide") || strings.Contains(s, "murder suicide") {
 			n = max(n, 2)
 		}
@@ -83,7 +90,7 @@ func greatest(doc *parallax.Document, sents []int, of string) (best int, ok bool
 		}
 		sum, end, sent = sum+v, f.End, f.Sent
 		total := sum
-		if s := doc.Sentences[f.Sent-1]; of == killed && f.Start < s.End && self(doc.Text[f.End:s.End]) {
+		if s := doc.Sentences[f.Sent-1]; of == killed && f.Start < s.End && (self(doc.Text[f.End:s.End]) && !(v == 1 && own(doc.Text[f.End:s.End])) || after(doc.Text[s.Start:f.Start])) {
 			total++
 		}
 		best, ok = max(best, total), true
@@ -94,12 +101,32 @@ func greatest(doc *parallax.Document, sents []int, of string) (best int, ok bool
 // self reports that the killer took his own life as well.
 func self(rest string) bool {
 	rest = strings.ToLower(rest)
-	for _, w := range [...]string{"killed himself", "kills himself", "killing himself", "killed herself", "kills self", "then himself", "and himself", ", himself", "then self", ", self", "and self", "gun on himself", "gun on herself", "shot himself", "shoots himself", "shooting himself", "and then himself", "own life"} {
+	for _, w := range [...]string{"killed himself", "kills himself", "killing himself", "killed herself", "kills self", "then himself", "and himself", ", himself", "then self", ", self", "and self", "gun on himself", "gun on herself", "shot himself", "shoots himself", "shooting himself", "shot herself", "shooting herself", "shoots self", "shot self", "his own life", "and then himself", "own life"} {
 		if strings.Contains(rest, w) {
 			return true
 		}
 	}
 	return false
+}
+
+// own reports that the words after a victim tell of a death by the same hand as
+// the wound: "has died after he shot himself".
+func own(rest string) bool {
+	rest = strings.ToLower(rest)
+	for _, w := range [...]string{" after he ", " after she ", " after apparently ", " after shooting ", " when he ", " when she "} {
+		if i := strings.Index(rest, w); i >= 0 && !self(rest[:i]) {
+			return !strings.Contains(rest[i:], " then ") && !strings.Contains(rest[i:], " and himself")
+		}
+	}
+	return strings.HasPrefix(strings.TrimSpace(rest), "shot and killed himself") || strings.HasPrefix(strings.TrimSpace(rest), "killed himself")
+}
+
+// after reports that the words before the victims tell of the killer's own death:
+// "shoots self after killing his wife".
+func after(before string) bool {
+	before = strings.ToLower(before)
+	i := max(strings.LastIndex(before, " after killing"), strings.LastIndex(before, " after shooting"), strings.LastIndex(before, " after he killed"), strings.LastIndex(before, " after fatally"))
+	return i > 0 && self(before[:i])
 }
 
 // unnumbered reports whether someone is told to have died or been hurt.
@@ -117,7 +144,7 @@ func unnumbered(doc *parallax.Document, sents []int) (dead, hurt bool) {
 			switch {
 			case middles[w] == killed, oneOf(w, "deceased", "dead", "slaying", "coroner", "fatal", "fatally", "homicide", "manslaughter"), w == "death" && r.w(k-1) == "to":
 				dead = true
-			case participles[w] == killed:
+			case participles[w] == killed, actives[w] == killed && w != "claimed" && w != "claiming", w == "death" && r.w(k-1) == "shooting":
 				dead = true
 			case participles[w] == wounded, oneOf(w, "wound", "wounds", "injuries"):
 				hurt = true

@@ -37,6 +37,8 @@ func suffered(tokens []parallax.Token, s *parallax.Sentence, i int) string {
 		case rel == "conj" || rel == "appos" || rel == "flat" || tokens[i].Deprel == "nummod":
 			i = head
 			continue
+		case tokens[i].Deprel == "nsubj:pass" && verb == "find":
+			return stateFound(tokens, s, head)
 		case tokens[i].Deprel == "nsubj:pass":
 			return fate(tokens, s, head, participles[past(verb)])
 		case rel == "nsubj":
@@ -48,6 +50,24 @@ func suffered(tokens []parallax.Token, s *parallax.Sentence, i int) string {
 			return fate(tokens, s, head, actives[past(verb)])
 		}
 		return ""
+	}
+	return ""
+}
+
+// stateFound is what a verb of finding says of those found: found dead, found
+// fatally shot.
+func stateFound(tokens []parallax.Token, s *parallax.Sentence, verb int) string {
+	for i := s.First - 1; i < s.Last; i++ {
+		if tokens[i].Head-1 != verb || i < verb {
+			continue
+		}
+		w := strings.ToLower(tokens[i].Lemma)
+		if o := states[w]; o != "" {
+			return o
+		}
+		if o := participles[past(w)]; o != "" {
+			return fate(tokens, s, i, o)
+		}
 	}
 	return ""
 }
@@ -116,10 +136,11 @@ func listed(doc *parallax.Document, sents []int) (most int) {
 					}
 				}
 			}
-			if n == 0 || parts == 1 {
+			killer := self(doc.Text[t.End:s.End])
+			if n == 0 || parts == 1 && (!killer || t.Deprel != "obj") {
 				continue
 			}
-			if self(doc.Text[t.End:s.End]) {
+			if killer {
 				n++
 			}
 			most = max(most, n)
@@ -143,6 +164,11 @@ func victims(doc *parallax.Document, s *parallax.Sentence, i int) int {
 	}
 	if one(&doc.Tokens[i]) {
 		return 1
+	}
+	for k := s.First - 1; k < s.Last; k++ {
+		if t := &doc.Tokens[k]; t.Head-1 == i && strings.EqualFold(t.In(doc.Text), "twin") {
+			return 2
+		}
 	}
 	return 0
 }

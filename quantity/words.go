@@ -25,7 +25,7 @@ var participles = map[string]string{
 
 // actives are forms whose object is the victim.
 var actives = map[string]string{
-	"killing": killed, "kill": killed, "kills": killed, "killed": killed, "slaying": killed, "murdering": killed, "murdered": killed, "massacred": killed, "massacring": killed, "executed": killed, "executing": killed, "assassinated": killed, "beheaded": killed, "beheading": killed, "slaughtered": killed, "claiming": killed, "claimed": killed,
+	"killing": killed, "kill": killed, "kills": killed, "killed": killed, "slaying": killed, "gunning": killed, "gunned": killed, "murdering": killed, "murdered": killed, "massacred": killed, "massacring": killed, "executed": killed, "executing": killed, "assassinated": killed, "beheaded": killed, "beheading": killed, "slaughtered": killed, "claiming": killed, "claimed": killed,
 	"wounding": wounded, "wounded": wounded, "wounds": wounded, "wound": wounded, "injuring": wounded, "injured": wounded, "injures": wounded, "injure": wounded, "hurt": wounded, "hurting": wounded, "hurts": wounded, "shooting": wounded, "shot": wounded, "stabbed": wounded, "stabbing": wounded, "hospitalizing": wounded,
 	"arrested": arrested, "arresting": arrested, "arrests": arrested, "arrest": arrested, "detained": arrested, "detaining": arrested, "detains": arrested, "captured": arrested, "capturing": arrested, "jailed": arrested, "jailing": arrested,
 	"displacing": displaced, "displaced": displaced, "displaces": displaced, "kidnapped": abducted, "kidnapping": abducted, "abducted": abducted, "abducting": abducted, "rescued": rescued, "rescuing": rescued, "evacuated": evacuated, "evacuating": evacuated, "infecting": infected, "infected": infected,

@@ -223,7 +223,7 @@ func FigureValue(f parallax.Figure) string {
 var unitNames = map[string]string{
 	"USD": "dollar", "GBP": "pound sterling", "EUR": "euro", "JPY": "japanese yen", "CNY": "chinese yuan", "CAD": "canadian dollar", "AUD": "australian dollar", "HKD": "hong kong dollar", "NZD": "new zealand dollar",
 	"CHF": "swiss franc", "TRY": "turkish lira", "INR": "rupee", "MXN": "mexican peso", "FIM": "finnish markka", "DEM": "mark", "percent": "percentage",
-	"m": "metre", "km": "kilometre", "cm": "centimetre", "mm": "millimetre", "kg": "kilogram", "g": "gram", "mg": "milligram", "t": "metric ton", "pound": "pound-mass", "l": "litre", "ml": "millilitre", "km/h": "kilometre per hour", "MB": "megabyte", "ha": "hectare", "square m": "square metre", "square km": "square kilometre",
+	"m": "metre", "km": "kilometre", "cm": "centimetre", "mm": "millimetre", "kg": "kilogram", "g": "gram", "mg": "milligram", "t": "metric ton", "pound": "pound-mass", "l": "litre", "ml": "millilitre", "km/h": "kilometre per hour", "MB": "megabyte", "ha": "hectare", "BTC": "bitcoin", "GEL": "georgian lari", "NGN": "naira", "UAH": "hryvnia", "ZAR": "rand", "µg": "microgram", "rad": "radian", "pm": "picometre", "square m": "square metre", "square km": "square kilometre",
 }
 
 // SameUnit compares the unit of a figure, or what it counts, with a spelt-out name.

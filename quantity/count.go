@@ -30,7 +30,7 @@ func (r *reader) noun(j int) int {
 	end := j
 	for k := j; k < j+6; {
 		it := r.at(k)
-		if it.kind != 'w' || stops[it.low] || it.time || k > j && participles[it.low] != "" {
+		if it.kind != 'w' || stops[it.low] && !(it.low == "us" && it.cap) || it.time || k > j && participles[it.low] != "" {
 			// a comma between adjectives, an abbreviation, a hyphen inside
 			if k > j && it.low == "." && !it.gap && len(r.w(k-1)) == 1 && r.at(k-1).cap && r.at(k+1).kind == 'w' && k+1 < j+6 && !stops[r.w(k+1)] {
 				k++
@@ -85,6 +85,11 @@ func (r *reader) count(f *found, fs []found, k int) {
 		}
 	}
 	n := f.noun
+	// four were shot, two of them fatally
+	if r.w(n-1) == "fatally" || r.w(n) == "fatally" && participles[r.w(n+1)] == "" {
+		f.of, f.of2 = killed, true
+		return
+	}
 	if n > f.end && !f.person && !human(r.at(n-1)) && nouns[r.w(n-1)] == "" {
 		return
 	}
@@ -97,11 +102,6 @@ func (r *reader) count(f *found, fs []found, k int) {
 			f.set(o, n+1)
 			return
 		}
-	}
-	// four were shot, two of them fatally
-	if m := n; r.w(m) == "fatally" && participles[r.w(m+1)] == "" || r.w(m-1) == "them" && r.w(m) == "fatally" {
-		f.of, f.of2 = killed, true
-		return
 	}
 	limit := len(r.items)
 	if k+1 < len(fs) {
@@ -371,6 +371,9 @@ func (r *reader) dead(i, j int) bool {
 // passive reports that the participle at k is in the passive, so that what
 // follows it is not its object.
 func (r *reader) passive(k int) bool {
+	if w := r.w(k); len(w) > 3 && w[len(w)-3:] == "ing" {
+		return false
+	}
 	for l := k - 1; l >= max(0, k-4); l-- {
 		w := r.w(l)
 		if oneOf(w, "was", "were", "been", "is", "are", "be", "being", "people", "men", "women") {

@@ -106,6 +106,10 @@ var cardinals = map[string]float64{
 
 var scales = map[string]float64{"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9, "mn": 1e6, "tn": 1e12, "k": 1e3, "mln": 1e6, "bln": 1e9, "lakh": 1e5, "crore": 1e7, "b": 1e9, "dozen": 12}
 
+var signs = map[string]float64{"½": .5, "¼": .25, "¾": .75, "⅓": .33, "⅔": .67, "⅛": .125, "⅜": .375, "⅝": .625, "⅞": .875}
+
+var denominators = map[string]float64{"third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10}
+
 // plurals of scales are amounts without a number: "dozens", "hundreds of".
 var vague = map[string]float64{"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "millions": 1e6, "billions": 1e9, "trillions": 1e12, "tens": 10}
 
@@ -142,6 +146,9 @@ func (r *reader) hyphen(i int) int {
 // plain reads a single number at i: digits or words, with scale.
 func (r *reader) plain(i int) (v float64, j int, words bool) {
 	it := r.at(i)
+	if v, j = r.fraction(i); j > i {
+		return v, j, it.kind == 'w'
+	}
 	switch {
 	case it.kind == 'd':
 		v, j = it.val, i+1
@@ -195,12 +202,53 @@ scale:
 	for {
 		k := r.hyphen(j)
 		s, ok := scales[r.w(k)]
-		if !ok || len(r.w(k)) <= 3 && (r.at(k).gap && len(r.w(k)) == 1 || it.kind != 'd') {
+		if !ok || len(r.w(k)) <= 3 && (r.at(k).gap && len(r.w(k)) == 1 || it.kind != 'd') || r.w(k) == "m" && r.metres(k+1) {
 			return v, j, words
 		}
 		v, j = v*s, k+1
 	}
 }
+
+// fraction reads a part of one: ½, two-thirds, three quarters, a quarter of, and
+// what it is a part of where that is a scale: a quarter million.
+func (r *reader) fraction(i int) (v float64, j int) {
+	if v = signs[r.w(i)]; v > 0 {
+		return v, i + 1
+	}
+	n := cardinals[r.w(i)]
+	if oneOf(r.w(i), "a") {
+		n = 1
+	}
+	if n < 1 || n > 20 {
+		return 0, i
+	}
+	j = i + 1
+	if r.w(j) == "-" {
+		j++
+	}
+	d := denominators[r.w(j)]
+	j++
+	k := r.hyphen(j)
+	if r.w(j) == "of" && r.w(j+1) == "a" {
+		k = j + 2
+	}
+	s := scales[r.w(k)]
+	if len(r.w(k)) < 5 || s <= 12 {
+		s = 0
+	}
+	switch {
+	case d == 0 || n >= d, n == 1 && r.w(j-1) != denominatorOf(r.w(j-1)), n > 1 && r.w(j-1) == denominatorOf(r.w(j-1)):
+		return 0, i
+	case s > 0:
+		return n / d * s, k + 1
+	case r.w(i) == "a" && r.w(j) != "of":
+		return 0, i
+	}
+	return round(n / d), j
+}
+
+// denominatorOf is the singular of a denominator: one third, but two thirds.
+func denominatorOf(w string) string { return strings.TrimSuffix(w, "s") }
 
 // amount reads a number, a range or a vague amount at i.
 func (r *reader) amount(i int) (a amount, j int) {
@@ -228,11 +276,16 @@ func (r *reader) amount(i int) (a amount, j int) {
 		}
 		return amount{low: ptr(low), words: true}, j
 	case "a", "an":
+		if v, j := r.fraction(i); j > i {
+			return amount{val: ptr(v), words: true}, j
+		}
 		switch r.w(i + 1) {
 		case "dozen", "hundred", "thousand", "million", "billion", "trillion":
 			v, j := scales[r.w(i+1)], i+2
 			if s, ok := scales[r.w(j)]; ok && s > v {
 				v, j = v*s, j+1
+			} else if y, k, _ := r.plain(j + 1); r.w(j) == "and" && k > j+1 && v >= 100 && y < v && y < 1000 && r.w(j+1) != "a" {
+				v, j = v+y, k
 			}
 			return amount{val: ptr(v), words: true}, j
 		case "couple":
@@ -271,7 +324,7 @@ func (r *reader) amount(i int) (a amount, j int) {
 	}
 	a = amount{val: ptr(x), words: words}
 	k := j
-	if oneOf(r.w(k), "to", "or", "-") {
+	if oneOf(r.w(k), "to", "or", "-") && !(r.w(k) == "to" && (r.w(i-1) == "from" || r.at(i-1).kind == 'p' && r.w(i-2) == "from") && !r.near(i, "ranging", "ranges", "ranged", "range", "anywhere")) {
 		l := k + 1
 		for oneOf(r.w(l), "$", "£", "€") {
 			l++

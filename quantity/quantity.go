@@ -96,6 +96,9 @@ func (r *reader) sentence(out []parallax.Figure, tokens []parallax.Token, s *par
 	}
 	for k := range fs {
 		f := &fs[k]
+		if k+1 < len(fs) && f.unit == "" && f.noun == f.end && r.w(f.end) == "to" && fs[k+1].from == f.end+1 && r.w(f.from-1) == "from" {
+			f.unit = fs[k+1].unit // from 9 to 10 percent
+		}
 		if f.unit == "" {
 			r.count(f, fs, k)
 			if n := max(f.noun, f.end) - 1; !f.of2 && (f.noun == f.end || f.person || human(r.at(n))) {
@@ -113,7 +116,7 @@ func (r *reader) sentence(out []parallax.Figure, tokens []parallax.Token, s *par
 		}
 		if f.unit == "" && f.of == "" {
 			f.of = last
-			if last == "" || f.noun > f.end {
+			if f.noun > f.end {
 				f.of = r.lemma(f.noun-1, tokens, s)
 			}
 		}
@@ -189,14 +192,7 @@ func (r *reader) measure(i int) (f found, j int) {
 		}
 	}
 	f.num = n
-	cur := ""
-	if c, ok := currencies[r.w(n)]; ok && (r.at(n).kind == 'p' || oneOf(r.w(n), "us$", "usd", "eur", "gbp", "rmb", "inr", "cny", "jpy") && r.at(n+1).kind == 'd') {
-		cur = c
-		n++
-	} else if oneOf(r.w(n), "us", "c", "a", "hk", "s", "nz", "can", "u") && r.w(n+1) == "$" && (!r.at(n+1).gap || r.w(n) == "c") {
-		cur = map[string]string{"us": "USD", "c": "CAD", "a": "AUD", "hk": "HKD", "s": "SGD", "nz": "NZD", "can": "CAD", "u": "USD"}[r.w(n)]
-		n += 2
-	}
+	cur, factor, n := r.currency(n)
 	if r.at(n).time {
 		return f, i
 	}
@@ -204,6 +200,11 @@ func (r *reader) measure(i int) (f found, j int) {
 	if r.w(n) == "-" && r.at(n).gap && !r.at(n+1).gap && r.at(n+1).kind == 'd' {
 		neg = true
 		n++
+	}
+	if c, x, y, j := r.between(n); c != "" {
+		f.amount, f.unit, f.end, f.noun = amount{low: ptr(x), high: ptr(y)}, c, j, j
+		f = r.rate(f)
+		return f, f.noun
 	}
 	a, j2 := r.amount(n)
 	if j2 == n && oneOf(r.w(n), "no", "zero") && cur == "" {
@@ -227,7 +228,13 @@ func (r *reader) measure(i int) (f found, j int) {
 	f.amount, f.end, f.noun = a, j2, j2
 	if cur != "" {
 		f.unit = cur
-		return r.rate(f), r.rate(f).noun
+		f.times(factor)
+		f = r.rate(f)
+		return f, max(f.noun, j2)
+	}
+	if v, k := r.ratio(n, j2, a); k > 0 {
+		f.amount, f.unit, f.end, f.noun = amount{val: ptr(v), words: a.words}, "ratio", k, k
+		return f, k
 	}
 	if !r.counts(n, j2, a) {
 		if r.ages(j2) > j2 {
@@ -242,20 +249,6 @@ func (r *reader) measure(i int) (f found, j int) {
 		f = r.rate(f)
 	}
 	return f, max(f.noun, j2)
-}
-
-// rate takes "a share", "per day" into the unit of an amount.
-func (r *reader) rate(f found) found {
-	k := max(f.noun, f.end)
-	if !oneOf(r.w(k), "a", "an", "per", "/") || r.w(k) == "/" && r.at(k).gap {
-		return f
-	}
-	w := r.w(k + 1)
-	if oneOf(w, "share", "dozen", "barrel", "person", "gallon", "ton", "tonne", "head", "ounce", "acre", "hour", "day", "week", "month", "year", "minute", "second", "mile", "pound", "unit") || r.w(k) == "per" && measures[w] != "" {
-		f.unit += " per " + singular(w)
-		f.noun = k + 2
-	}
-	return f
 }
 
 // near reports one of the words among the five before i.
@@ -363,6 +356,9 @@ func (r *reader) single(i int) (found, int) {
 	if !oneOf(r.w(i), "a", "an") {
 		return found{}, i
 	}
+	if k := i + 2; ordinals[r.w(i+1)] && (r.at(k).kind != 'w' || stops[r.w(k)]) && r.w(k) != "of" { // wounding a third
+		return found{amount: amount{val: ptr(1), words: true, article: true}, from: i, num: i, end: i + 1, noun: k, person: true}, k
+	}
 	if n := r.noun(i + 1); n > i+1 && persons[r.w(n-1)] {
 		for k := i + 1; k < n; k++ {
 			if r.ages(k) > k && r.at(k).kind == 'd' {
@@ -372,86 +368,4 @@ func (r *reader) single(i int) (found, int) {
 		return found{amount: amount{val: ptr(1), words: true, article: true}, from: i, num: i, end: i + 1, noun: n, person: true}, n
 	}
 	return found{}, i
-}
-
-// unit reads a measure or the noun phrase after the number.
-func (r *reader) unit(f found) found {
-	j := f.end
-	k := r.hyphen(j)
-	if r.w(j) == "-" && measures[r.w(j+1)] != "" { // 30 - year, as some texts are spaced
-		k = j + 1
-	}
-	if r.w(k) == "u" && r.w(k+1) == "." && r.w(k+2) == "s" && r.w(k+3) == "." && oneOf(r.w(k+4), "dollars", "cents") {
-		f.unit, f.noun = "USD", k+5
-		return f
-	}
-	if oneOf(r.w(k), "us", "american", "canadian", "australian", "british", "swiss", "french", "belgian", "finnish", "iraqi", "iranian", "german", "deutsche", "hong") && currencies[r.w(k+1)] != "" {
-		c := currencies[r.w(k+1)]
-		switch r.w(k) + " " + c {
-		case "canadian USD":
-			c = "CAD"
-		case "australian USD":
-			c = "AUD"
-		case "french CHF":
-			c = "FRF"
-		case "belgian CHF":
-			c = "BEF"
-		case "iranian IRR", "iraqi IQD":
-		}
-		f.unit, f.noun = c, k+2
-		return f
-	}
-	if oneOf(r.w(k), "pound", "pounds") && (r.w(k+1) == "of" || r.w(k) == "pound" || r.near(f.from, "weigh", "weighs", "weighed", "weighing", "weight", "drop", "lose", "lost", "gained", "heavy", "bomb")) {
-		f.unit, f.noun = "pound", k+1
-		return f
-	}
-	if c := currencies[r.w(k)]; c != "" && (r.at(k).kind == 'p' || !r.at(k).cap || len(r.w(k)) == 3) && !oneOf(r.w(k), "won", "mark", "real", "crowns") {
-		f.unit, f.noun = c, k+1
-		return f
-	}
-	for oneOf(r.w(k), "square", "cubic", "nautical", "metric") && measures[r.w(k+1)] != "" {
-		f.unit, f.noun = r.w(k)+" "+measures[r.w(k+1)], k+2
-		if r.w(k) == "metric" {
-			f.unit = "t"
-		}
-		return f
-	}
-	if r.w(k) == "per" && r.w(k+1) == "cent" {
-		f.unit, f.noun = "percent", k+2
-		return f
-	}
-	if u := measures[r.w(k)]; u != "" && (len(r.w(k)) > 2 || r.at(f.num).kind == 'd' || r.at(k).kind == 'p') && !(r.at(k).cap && len(r.w(k)) == 1) {
-		if oneOf(r.w(k), "second", "minute", "point", "foot") && f.words && r.at(k).gap && f.val != nil && *f.val != 1 {
-			u = ""
-		}
-		if u != "" {
-			f.unit, f.noun = u, k+1
-			if oneOf(u, "degree") && oneOf(r.w(k+1), "celsius", "centigrade", "c") {
-				f.unit, f.noun = "celsius", k+2
-			} else if u == "degree" && oneOf(r.w(k+1), "fahrenheit", "f") {
-				f.unit, f.noun = "fahrenheit", k+2
-			}
-			return f
-		}
-	}
-	if r.at(f.num).kind == 'd' && oneOf(r.w(k), "c", "f") && r.at(k).cap && !r.at(k).gap {
-		f.unit = map[string]string{"c": "celsius", "f": "fahrenheit"}[r.w(k)]
-		f.noun = k + 1
-		return f
-	}
-	if oneOf(r.w(j), "of", "more", "other", "others", "additional") {
-		k := j + 1
-		if r.w(j) == "of" && oneOf(r.w(k), "the", "them", "those", "these", "its", "their", "his", "her", "our") {
-			k++
-		}
-		if r.w(j) != "of" {
-			f.noun = k
-		}
-		if n := r.noun(k); n > k {
-			f.noun = n
-		}
-		return f
-	}
-	f.noun = r.noun(j)
-	return f
 }

@@ -1,5 +1,7 @@
 package quantity
 
+import "strings"
+
 // What a count is of, by the word that says so. Verbs stand in the forms that
 // tell who suffers: a participle takes its subject in the passive and its object
 // in the active.
@@ -55,9 +57,10 @@ var persons = map[string]bool{
 }
 
 var currencies = map[string]string{
-	"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₪": "ILS", "₽": "RUB", "₩": "KRW", "us$": "USD",
+	"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₪": "ILS", "₽": "RUB", "₩": "KRW", "₾": "GEL", "₴": "UAH", "₺": "TRY", "₦": "NGN", "₫": "VND", "₱": "PHP", "₲": "PYG", "₡": "CRC", "₵": "GHS", "₸": "KZT", "₮": "MNT", "฿": "THB", "₼": "AZN", "֏": "AMD", "៛": "KHR", "₭": "LAK", "﷼": "IRR", "৳": "BDT", "us$": "USD",
 	"dollar": "USD", "dollars": "USD", "buck": "USD", "bucks": "USD", "usd": "USD", "euro": "EUR", "euros": "EUR", "eur": "EUR", "pound": "GBP", "pounds": "GBP", "quid": "GBP", "sterling": "GBP", "gbp": "GBP", "yen": "JPY", "jpy": "JPY", "yuan": "CNY", "renminbi": "CNY", "rmb": "CNY", "cny": "CNY",
-	"rubles": "RUB", "roubles": "RUB", "ruble": "RUB", "rouble": "RUB", "rupees": "INR", "rupee": "INR", "shekels": "ILS", "shekel": "ILS", "rials": "IRR", "rial": "IRR", "riyals": "SAR", "riyal": "SAR", "dirhams": "AED", "dirham": "AED", "dinars": "IQD", "dinar": "IQD", "liras": "TRY", "lira": "TRY", "won": "KRW", "francs": "CHF", "franc": "CHF", "marks": "DEM", "mark": "DEM", "btc": "BTC", "bitcoin": "BTC", "bitcoins": "BTC", "₿": "BTC", "meur": "EUR", "musd": "USD", "cents": "cent", "cent": "cent", "pence": "penny", "crowns": "crown", "kronor": "SEK", "kroner": "NOK", "pesos": "MXN", "peso": "MXN", "reais": "BRL", "real": "", "baht": "THB", "ringgit": "MYR", "hryvnia": "UAH", "hryvnias": "UAH", "markka": "FIM", "guilders": "NLG", "afghanis": "AFN",
+	"rubles": "RUB", "roubles": "RUB", "ruble": "RUB", "rouble": "RUB", "rupees": "INR", "rupee": "INR", "shekels": "ILS", "shekel": "ILS", "rials": "IRR", "rial": "IRR", "riyals": "SAR", "riyal": "SAR", "dirhams": "AED", "dirham": "AED", "dinars": "IQD", "dinar": "IQD", "liras": "TRY", "lira": "TRY", "won": "KRW", "francs": "CHF", "franc": "CHF", "marks": "DEM", "mark": "DEM", "btc": "BTC", "bitcoin": "BTC", "bitcoins": "BTC", "₿": "BTC", "meur": "EUR", "musd": "USD", "cents": "cent", "cent": "cent", "pence": "penny", "crowns": "crown", "kronor": "SEK", "kroner": "NOK", "pesos": "MXN", "peso": "MXN", "reais": "BRL", "real": "", "baht": "THB", "ringgit": "MYR", "hryvnia": "UAH", "hryvnias": "UAH", "markka": "FIM", "guilders": "NLG", "afghanis": "AFN", "afghani": "AFN",
+	"lari": "GEL", "naira": "NGN", "dong": "VND", "cedi": "GHS", "cedis": "GHS", "tenge": "KZT", "tugrik": "MNT", "tugriks": "MNT", "manat": "AZN", "riel": "KHR", "kip": "LAK", "taka": "BDT", "birr": "ETB", "rand": "ZAR", "kwacha": "ZMW", "zloty": "PLN", "zlotys": "PLN", "forint": "HUF", "forints": "HUF", "koruna": "CZK", "lei": "RON", "leva": "BGN", "somoni": "TJS", "kyat": "MMK", "kyats": "MMK", "rupiah": "IDR", "lempiras": "HNL", "quetzals": "GTQ", "bolivar": "VES", "bolivars": "VES", "guaranies": "PYG", "gourdes": "HTG", "pula": "BWP", "meticals": "MZN", "ariary": "MGA", "dalasi": "GMD", "leones": "SLL", "rufiyaa": "MVR", "leke": "ALL", "kuna": "HRK", "lire": "ITL", "pesetas": "ESP", "escudos": "PTE", "schillings": "ATS",
 }
 
 // measures maps a unit's names to its symbol or, where it has none in common
@@ -70,7 +73,51 @@ var measures = map[string]string{
 	"mph": "mile per hour", "kph": "km/h", "kmh": "km/h", "knots": "knot", "knot": "knot", "watt": "W", "watts": "W", "kw": "kW", "mw": "MW", "megawatt": "MW", "megawatts": "MW", "gw": "GW", "gigawatts": "GW", "kilowatts": "kW", "hz": "Hz", "mhz": "MHz", "ghz": "GHz", "megabytes": "MB", "mb": "MB", "gigabytes": "GB", "gb": "GB", "kilotons": "kt", "megatons": "Mt", "volts": "V", "calories": "calorie", "carat": "carat", "carats": "carat",
 	"°": "degree", "degree": "degree", "degrees": "degree", "celsius": "celsius", "celcius": "celsius", "centigrade": "celsius", "fahrenheit": "fahrenheit",
 	"year": "year", "years": "year", "month": "month", "months": "month", "week": "week", "weeks": "week", "day": "day", "days": "day", "hour": "hour", "hours": "hour", "minute": "minute", "minutes": "minute", "second": "second", "seconds": "second", "decade": "decade", "decades": "decade", "century": "century", "centuries": "century",
+	"cup": "cup", "cups": "cup", "tablespoon": "tablespoon", "tablespoons": "tablespoon", "teaspoon": "teaspoon", "teaspoons": "teaspoon", "millisecond": "millisecond", "milliseconds": "millisecond", "t": "t", "kmph": "km/h", "tbsp": "tablespoon", "tsp": "teaspoon", "deg": "degree", "sqm": "square m", "sqkm": "square km", "rad": "rad",
 	"point": "point", "points": "point", "fold": "fold",
+}
+
+// ordinals that stand for one more person: killing two and wounding a third.
+var ordinals = set("second third fourth fifth sixth seventh eighth ninth tenth")
+
+// powers of a length.
+var powers = map[string]string{"2": "square ", "²": "square ", "3": "cubic ", "³": "cubic "}
+
+func init() {
+	for _, base := range [...][3]string{{"metre", "meter", "m"}, {"gramme", "gram", "g"}, {"litre", "liter", "l"}, {"watt", "watt", "W"}, {"volt", "volt", "V"}, {"hertz", "hertz", "Hz"}, {"byte", "byte", "B"}, {"bit", "bit", "bit"}, {"joule", "joule", "J"}, {"pascal", "pascal", "Pa"}, {"newton", "newton", "N"}, {"sievert", "sievert", "Sv"}, {"becquerel", "becquerel", "Bq"}, {"tonne", "ton", "t"}, {"amp", "ampere", "A"}, {"radian", "radian", "rad"}} {
+		for _, pre := range [...][2]string{{"", ""}, {"nano", "n"}, {"micro", "µ"}, {"milli", "m"}, {"centi", "c"}, {"hecto", "h"}, {"kilo", "k"}, {"mega", "M"}, {"giga", "G"}, {"tera", "T"}} {
+			for _, name := range base[:2] {
+				for _, w := range [...]string{pre[0] + name, pre[0] + name + "s"} {
+					if measures[w] == "" && w != "bit" && w != "bits" {
+						measures[w] = pre[1] + base[2]
+					}
+				}
+			}
+		}
+	}
+}
+
+// codes are the currency codes of ISO 4217, and some that the euro ended, without
+// those that are English words: ALL, TOP, TRY.
+var codes = func() map[string]bool {
+	m := map[string]bool{}
+	for _, c := range strings.Fields(`AED AFN AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW RMB DEM FRF ITL ESP NLG BEF ATS FIM IEP PTE BTC`) {
+		m[c] = true
+	}
+	return m
+}()
+
+// national are currencies whose name says the currency only with the nation's.
+var national = map[string]string{
+	"us dollar": "USD", "canadian dollar": "CAD", "australian dollar": "AUD", "new zealand dollar": "NZD", "hong kong dollar": "HKD", "singapore dollar": "SGD", "taiwan dollar": "TWD", "jamaican dollar": "JMD", "liberian dollar": "LRD", "namibian dollar": "NAD", "fijian dollar": "FJD", "zimbabwean dollar": "ZWL",
+	"british pound": "GBP", "egyptian pound": "EGP", "syrian pound": "SYP", "lebanese pound": "LBP", "sudanese pound": "SDG", "irish pound": "IEP", "syrian lira": "SYP", "lebanese lira": "LBP", "turkish lira": "TRY", "italian lira": "ITL",
+	"iraqi dinar": "IQD", "kuwaiti dinar": "KWD", "jordanian dinar": "JOD", "bahraini dinar": "BHD", "libyan dinar": "LYD", "tunisian dinar": "TND", "algerian dinar": "DZD", "serbian dinar": "RSD",
+	"iranian rial": "IRR", "omani rial": "OMR", "yemeni rial": "YER", "saudi riyal": "SAR", "qatari riyal": "QAR", "emirati dirham": "AED", "uae dirham": "AED", "moroccan dirham": "MAD",
+	"indian rupee": "INR", "pakistani rupee": "PKR", "nepalese rupee": "NPR", "lankan rupee": "LKR", "sri lankan rupee": "LKR",
+	"mexican peso": "MXN", "philippine peso": "PHP", "argentine peso": "ARS", "chilean peso": "CLP", "colombian peso": "COP", "cuban peso": "CUP", "uruguayan peso": "UYU", "dominican peso": "DOP",
+	"swedish crown": "SEK", "swedish krona": "SEK", "norwegian crown": "NOK", "norwegian krone": "NOK", "danish crown": "DKK", "danish krone": "DKK", "czech crown": "CZK", "icelandic krona": "ISK",
+	"swiss franc": "CHF", "french franc": "FRF", "belgian franc": "BEF", "cfa franc": "XOF", "congolese franc": "CDF", "rwandan franc": "RWF", "finnish mark": "FIM", "finnish markka": "FIM", "german mark": "DEM", "deutsche mark": "DEM",
+	"kenyan shilling": "KES", "ugandan shilling": "UGX", "tanzanian shilling": "TZS", "somali shilling": "SOS", "brazilian real": "BRL", "chinese yuan": "CNY", "japanese yen": "JPY", "south korean won": "KRW", "korean won": "KRW", "russian ruble": "RUB", "russian rouble": "RUB", "belarusian ruble": "BYN",
 }
 
 // groups keep their plural as what is counted.

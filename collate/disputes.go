@@ -370,17 +370,14 @@ func sortedInts[V any](m map[int]V) []int {
 }
 
 // figures finds happenings whose accounts give counts of one thing that no
-// hedge or bound reconciles. A later count by who counted before is a revision,
-// and a toll that grows from report to report is news, not a dispute.
+// hedge or bound reconciles. A later count by who counted before is a revision.
 func (v *view) figures() []parallax.Dispute {
 	var out []parallax.Dispute
 	for hi, h := range v.a.Happenings {
 		type account struct {
 			ref    parallax.Ref
-			lo, hi float64
+			figure parallax.Figure
 			source string // who counts: the claim's source, else the outlet
-			claim  int
-			text   string
 			date   string
 		}
 		by := map[string][]account{}
@@ -389,8 +386,7 @@ func (v *view) figures() []parallax.Dispute {
 			d, e := v.a.Docs[m.Doc], v.event(m)
 			for _, f := range e.Figures {
 				x := d.Figures[f-1]
-				lo, hi, ok := bounds(x)
-				if !ok || x.Of == "" {
+				if _, _, ok := bounds(x); !ok || x.Of == "" {
 					continue
 				}
 				if by[x.Of] == nil {
@@ -405,7 +401,7 @@ func (v *view) figures() []parallax.Dispute {
 						}
 					}
 				}
-				by[x.Of] = append(by[x.Of], account{parallax.Ref{Doc: m.Doc, Span: x.Span}, lo, hi, source, x.Claim, x.In(d.Text), r.Published.Latest})
+				by[x.Of] = append(by[x.Of], account{parallax.Ref{Doc: m.Doc, Span: x.Span}, x, source, r.Published.Latest})
 			}
 		}
 		for _, k := range kinds {
@@ -426,22 +422,26 @@ func (v *view) figures() []parallax.Dispute {
 			var sides []parallax.Position
 			var taken []account
 			for _, x := range l {
-				fits := -1
+				fits, against := -1, false
 				for i, y := range taken {
-					// A toll only grows: more, on a later day, is an update.
-					grown := growing[k] && x.date > y.date && y.date != "" && x.lo >= y.lo
-					if x.lo <= y.hi && y.lo <= x.hi || grown {
+					switch CompareFigures(v.a.Docs[y.ref.Doc], y.figure, v.a.Docs[x.ref.Doc], x.figure) {
+					case SameFigure, UpdatedFigure:
 						fits = i
+					case ContraryFigure:
+						against = true
 					}
 				}
 				if fits < 0 {
+					if len(taken) > 0 && !against {
+						continue // it counts something else
+					}
 					taken = append(taken, x)
-					sides = append(sides, parallax.Position{Text: x.text})
+					sides = append(sides, parallax.Position{Text: x.figure.In(v.a.Docs[x.ref.Doc].Text)})
 					fits = len(sides) - 1
 				}
 				sides[fits].Mentions = append(sides[fits].Mentions, x.ref)
-				if x.claim > 0 {
-					sides[fits].Claims = append(sides[fits].Claims, parallax.ClaimRef{Doc: x.ref.Doc, Claim: x.claim})
+				if c := x.figure.Claim; c > 0 {
+					sides[fits].Claims = append(sides[fits].Claims, parallax.ClaimRef{Doc: x.ref.Doc, Claim: c})
 				}
 			}
 			if len(sides) > 1 && sides[0].Mentions[0].Doc != sides[1].Mentions[0].Doc {
@@ -450,24 +450,4 @@ func (v *view) figures() []parallax.Dispute {
 		}
 	}
 	return out
-}
-
-// growing are counts that rise as more becomes known.
-var growing = lexis.Set("killed wounded injured missing arrested displaced detained affected infected")
-
-func bounds(f parallax.Figure) (lo, hi float64, ok bool) {
-	const far = 1e300
-	lo, hi = 0, far
-	if f.Value != nil {
-		lo, hi = *f.Value, *f.Value
-	}
-	if f.Low != nil {
-		lo = *f.Low
-	}
-	if f.High != nil {
-		hi = *f.High
-	} else if f.Low != nil {
-		hi = far
-	}
-	return lo, hi, f.Value != nil || f.Low != nil || f.High != nil
 }

@@ -45,7 +45,14 @@ func layers() []layer {
 		{"cluster", data(Stories)},
 		{"copies", data(Copies)},
 		{"resolve", data(NameVariants)},
-		{"collate", EventCoreference},
+		{"collate", func(bench, labels string) ([]Row, error) {
+			events, err := EventCoreference(bench, labels)
+			if err != nil {
+				return nil, err
+			}
+			figures, err := Pairs(bench, labels)
+			return slices.Concat(events, figures), err
+		}},
 		{"check", data(Check)},
 	}
 }

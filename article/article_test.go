@@ -282,15 +282,41 @@ func timed(unit string, n int) time.Duration {
 	return time.Since(t)
 }
 
+// TestFieldTitle: a title that came in a field of its own is one, however short.
+func TestFieldTitle(t *testing.T) {
+	for mediaType, raw := range map[string]string{
+		"application/json":    `{"title":"Ferry sinks","text":"A ferry sank off the coast on Tuesday, the coast guard said. Twelve people were rescued.","source":"Coast Sport","url":"https://coast.example/1"}`,
+		"application/rss+xml": `<item><title>Ferry sinks</title><description>A ferry sank off the coast on Tuesday, the coast guard said. Twelve people were rescued.</description></item>`,
+	} {
+		d, err := Read(parallax.Page{Bytes: []byte(raw), MediaType: mediaType})
+		if err != nil || len(d.Reports) != 1 {
+			t.Fatal(mediaType, err)
+		}
+		check(t, d, []byte(raw), mediaType)
+		r := d.Reports[0]
+		if got := r.Title.In(d.Text); got != "Ferry sinks" || r.Start != 0 {
+			t.Errorf("%s: title %q, report from %d", mediaType, got, r.Start)
+		}
+		if mediaType == "application/json" && r.Outlet != "Coast" {
+			t.Errorf("outlet %q, want that of all its sections", r.Outlet)
+		}
+	}
+}
+
+// BenchmarkRead shows the time by length; MB/s that stay the same are linear.
 func BenchmarkRead(b *testing.B) {
-	unit := "<p>The minister said on <a href=x>Monday</a> that the bridge &amp; the ferry will stay closed until the summer.</p>\n<li><a href=y>More news</a></li>"
-	for _, n := range []int{10_000, 100_000, 1_000_000, 10_000_000} {
-		raw := []byte("<html><body>" + strings.Repeat(unit, n/len(unit)))
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			b.SetBytes(int64(n))
-			for b.Loop() {
-				Read(parallax.Page{Bytes: raw})
-			}
-		})
+	for _, c := range []struct{ mediaType, unit string }{
+		{"text/html", "<p>The minister said on <a href=x>Monday</a> that the bridge &amp; the ferry will stay closed until the summer.</p>\n<li><a href=y>More news</a></li>"},
+		{"text/plain", "The minister said on Monday that the bridge and the ferry will stay closed until the summer.\n\nMore news\n"},
+	} {
+		for _, n := range []int{10_000, 100_000, 1_000_000, 10_000_000} {
+			raw := []byte(strings.Repeat(c.unit, n/len(c.unit)))
+			b.Run(fmt.Sprintf("%s/%d", c.mediaType[5:], n), func(b *testing.B) {
+				b.SetBytes(int64(len(raw)))
+				for b.Loop() {
+					Read(parallax.Page{Bytes: raw, MediaType: c.mediaType})
+				}
+			})
+		}
 	}
 }

@@ -3,6 +3,7 @@ package article
 import (
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -10,6 +11,7 @@ import (
 	"golang.org/x/net/html"
 
 	"parallax"
+	"parallax/internal/world"
 )
 
 // Usual names of the fields of an article in JSON, best first.
@@ -59,9 +61,11 @@ func readJSON(doc *parallax.Document, p parallax.Page, v view) {
 		}
 		return ""
 	}
-	p.Outlet = or(p.Outlet, word(outletFields))
-	p.Language = or(p.Language, word(languageFields))
 	addr := word(addressFields)
+	if name := word(outletFields); p.Outlet == "" && name != "" {
+		p.Outlet = world.Outlet(name, addr)
+	}
+	p.Language = or(p.Language, word(languageFields))
 	readFragment(doc, p, v, unquote(src, title), unquote(src, text), addr)
 	date := metaDate(word(publishedFields), p.Language)
 	if f, ok := obj["timestamp"].(float64); ok && date == "" {
@@ -121,6 +125,7 @@ func readFragment(doc *parallax.Document, p parallax.Page, v, title, text view, 
 	if doc.SourceMap == nil {
 		doc.SourceMap = []parallax.MapRun{}
 	}
+	entitle(doc, strings.TrimSpace(title.text))
 	for i := range doc.Reports {
 		r := &doc.Reports[i]
 		if strings.HasPrefix(addr, "http") && r.Address == "" {
@@ -131,6 +136,18 @@ func readFragment(doc *parallax.Document, p parallax.Page, v, title, text view, 
 			settle(doc, r)
 		}
 	}
+}
+
+// entitle gives the first report the title that came in a field of its own,
+// where the reader took so short a line for furniture.
+func entitle(doc *parallax.Document, title string) {
+	if title == "" || len(doc.Reports) == 0 || !doc.Reports[0].Title.Empty() || !strings.HasPrefix(doc.Text, title) {
+		return
+	}
+	r := &doc.Reports[0]
+	r.Title = parallax.Span{End: len(title)}
+	r.Span = r.Title.Union(r.Span)
+	doc.Furniture = slices.DeleteFunc(doc.Furniture, func(f parallax.Furniture) bool { return f.Start < len(title) })
 }
 
 var markup = regexp.MustCompile(`(?i)<(?:p|br|div|a|b|i|em|strong|img|span|h\d|ul|figure|blockquote)\b[^<>]*>|&(?:amp|nbsp|quot|#\d+|#x[0-9a-f]+|rsquo|lsquo|ldquo|rdquo);`)

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"parallax"
+	"parallax/internal/world"
 )
 
 var trees = sync.OnceValue(func() *Looks { return load(blockTrees) })
@@ -257,19 +258,24 @@ func (pg *page) address(p parallax.Page, ld *linked) string {
 	return ""
 }
 
-// outlet is who carries the page: what it calls its site or publisher.
+// outlet is who carries the page: what it calls its site or publisher, editions
+// and sections folded. A publisher with whose name the site's begins ("Harrow
+// Sport" of Harrow) stands for it.
 func (pg *page) outlet(ld *linked, addr string) string {
-	for _, s := range []string{pg.meta("og:site_name"), ld.publisher, pg.meta("application-name", "twitter:app:name:iphone", "dc.publisher", "publisher")} {
+	publisher := strings.TrimSpace(ld.publisher)
+	if strings.Contains(publisher, "://") {
+		publisher = ""
+	}
+	for _, s := range []string{pg.meta("og:site_name"), publisher, pg.meta("application-name", "twitter:app:name:iphone", "dc.publisher", "publisher")} {
 		s = strings.TrimSpace(s)
-		if s != "" && !strings.Contains(s, "://") {
-			if u, err := url.Parse("http://" + strings.ToLower(s)); err == nil && strings.Contains(s, ".") && !strings.Contains(s, " ") && u.Host != "" && ld.publisher != "" && !strings.Contains(ld.publisher, "://") {
-				return ld.publisher
-			}
-			return s
+		if s == "" || strings.Contains(s, "://") {
+			continue
 		}
+		domain := strings.Contains(s, ".") && !strings.Contains(s, " ")
+		if publisher != "" && (domain || strings.HasPrefix(strings.ToLower(s), strings.ToLower(publisher)+" ")) {
+			s = publisher
+		}
+		return world.Outlet(s, addr)
 	}
-	if u, err := url.Parse(addr); err == nil && u.Host != "" {
-		return strings.TrimPrefix(u.Host, "www.")
-	}
-	return ""
+	return world.Domain(addr)
 }

@@ -13,11 +13,11 @@ import (
 	"golang.org/x/net/html/charset"
 
 	"parallax"
+	"parallax/internal/world"
 )
 
 // feed reads RSS or Atom. A page is the item's element as it stands in the
-// file; what the feed says of the item comes with it. The outlet is the item's
-// own source, where it names one, and not the feed's label.
+// file; what the feed says of the item comes with it.
 func (r *reader) feed(uri string, in io.Reader) {
 	data, ok := r.all(uri, in)
 	if !ok {
@@ -67,18 +67,18 @@ func rssItems(data []byte) ([]parallax.Page, error) {
 	}
 	var out []parallax.Page
 	for _, it := range f.Items {
-		p := parallax.Page{URI: it.Link, Title: it.Title, Author: it.Author, Outlet: f.Title, Published: it.PubDate, Language: f.Language}
+		p := parallax.Page{URI: it.Link, Title: it.Title, Author: it.Author, Outlet: carrier(f.Title, f.Link, it.Link), Published: it.PubDate, Language: f.Language}
 		if p.URI == "" && it.GUID != nil {
 			p.URI = it.GUID.Value
 		}
-		if it.Source != nil && it.Source.Title != "" {
-			p.Outlet = it.Source.Title
+		if s := it.Source; s != nil && s.Title != "" {
+			p.Outlet = world.Outlet(s.Title, or(s.URL, it.Link))
 		}
 		if dc := it.DublinCoreExt; dc != nil {
 			p.Author = or(p.Author, first(dc.Creator))
 			p.Published = or(p.Published, first(dc.Date))
 			if s := first(dc.Publisher); s != "" {
-				p.Outlet = s
+				p.Outlet = world.Outlet(s, it.Link)
 			}
 		}
 		out = append(out, p)
@@ -93,23 +93,37 @@ func atomItems(data []byte) ([]parallax.Page, error) {
 	}
 	var out []parallax.Page
 	for _, e := range f.Entries {
-		p := parallax.Page{Title: e.Title, Outlet: f.Title, Published: e.Published, Language: f.Language}
-		for _, l := range e.Links {
-			if l.Rel == "" || l.Rel == "alternate" {
-				p.URI = l.Href
-				break
-			}
-		}
-		p.URI = or(p.URI, e.ID)
+		link := page(e.Links)
+		p := parallax.Page{URI: or(link, e.ID), Title: e.Title, Outlet: carrier(f.Title, page(f.Links), link), Published: e.Published, Language: f.Language}
 		if len(e.Authors) > 0 {
 			p.Author = e.Authors[0].Name
 		}
-		if e.Source != nil && e.Source.Title != "" {
-			p.Outlet = e.Source.Title
+		if s := e.Source; s != nil && s.Title != "" {
+			p.Outlet = world.Outlet(s.Title, or(page(s.Links), link))
 		}
 		out = append(out, p)
 	}
 	return out, nil
+}
+
+// page is the address, among an Atom element's, of the page that it is about.
+func page(links []*atom.Link) string {
+	for _, l := range links {
+		if l.Rel == "" || l.Rel == "alternate" {
+			return l.Href
+		}
+	}
+	return ""
+}
+
+// carrier is the outlet of an item that names no source of its own: what the
+// feed calls itself, unless the item leads to another domain than the feed's
+// site. Then the feed only collects, and the item's domain stands for its outlet.
+func carrier(label, site, link string) string {
+	if d := world.Domain(link); d != "" && world.Domain(site) != "" && d != world.Domain(site) {
+		return d
+	}
+	return world.Outlet(label, or(link, site))
 }
 
 // jsonFeed reads a JSON Feed; an item's object becomes a page.
@@ -124,7 +138,7 @@ func (r *reader) jsonFeed(uri string, obj []byte) {
 		if r.done || i >= len(raw) {
 			return
 		}
-		p := parallax.Page{URI: uri + "#" + or(it.URL, it.ID, strconv.Itoa(i+1)), Bytes: raw[i], MediaType: "application/feed+json", Title: it.Title, Outlet: f.Title, Published: it.DatePublished, Language: or(it.Language, f.Language)}
+		p := parallax.Page{URI: uri + "#" + or(it.URL, it.ID, strconv.Itoa(i+1)), Bytes: raw[i], MediaType: "application/feed+json", Title: it.Title, Outlet: carrier(f.Title, f.HomePageURL, it.URL), Published: it.DatePublished, Language: or(it.Language, f.Language)}
 		for _, a := range it.Authors {
 			if a != nil && p.Author == "" {
 				p.Author = a.Name

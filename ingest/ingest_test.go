@@ -82,6 +82,35 @@ func TestFolder(t *testing.T) {
 	}
 }
 
+// TestFeedOutlets: whose text an item is says the item, not the feed's label.
+func TestFeedOutlets(t *testing.T) {
+	const rss = `<rss version="2.0"><channel><title>%s</title><link>https://www.harrow.example</link><item><title>a</title><link>%s</link>%s<description>d</description></item></channel></rss>`
+	const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><title>%s</title><link href="https://www.harrow.example"/><entry><title>a</title><link href="%s"/>%s<summary>d</summary></entry></feed>`
+	const list = `{"version":"https://jsonfeed.org/version/1.1","title":"%s","home_page_url":"https://www.harrow.example","items":[{"id":"1","url":"%s","title":"a","content_text":"d%s"}]}`
+	for _, c := range []struct{ form, label, link, source, want string }{
+		{rss, "Harrow - Bridges", "https://sport.harrow.example/1", "", "Harrow"},
+		{rss, "Harrow - Bridges", "https://www.valley.example/1", "", "valley.example"},
+		{rss, "Harrow", "https://www.harrow.example/go/1", `<source url="https://uk.valley.example">Valley UK</source>`, "Valley"},
+		{rss, "Harrow", "https://www.valley.example/1", `<dc:publisher xmlns:dc="http://purl.org/dc/elements/1.1/">Valley News</dc:publisher>`, "Valley"},
+		{atom, "Harrow Sport", "https://www.harrow.example/1", "", "Harrow"},
+		{atom, "Harrow Sport", "https://www.valley.example/1", "", "valley.example"},
+		{atom, "Harrow", "https://www.valley.example/1", `<source><title>Valley Sport</title></source>`, "Valley"},
+		{list, "Harrow Sport", "https://www.harrow.example/1", "", "Harrow"},
+		{list, "Harrow Sport", "https://www.valley.example/1", "", "valley.example"},
+	} {
+		in := fmt.Sprintf(c.form, c.label, c.link, c.source)
+		n := 0
+		for p := range Open([]string{"-"}, Options{Stdin: strings.NewReader(in)}) {
+			if n++; p.Outlet != c.want {
+				t.Errorf("%s\noutlet %q, want %q", in, p.Outlet, c.want)
+			}
+		}
+		if n != 1 {
+			t.Errorf("%s\n%d items", in, n)
+		}
+	}
+}
+
 func zipped(s string) []byte {
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)

@@ -15,6 +15,7 @@ type item struct {
 	actors []int  // in the archive; none for one it does not know
 	typ    string // event type, where the word is a trigger
 	role   string // actor or recipient of the act, where known
+	in     bool   // names a place after "in", "at", "near"
 	of     string // stem of the word that a name stands before: "German" of "ambassador"
 	weight float64
 }
@@ -79,6 +80,8 @@ func (x *index) parts(q *parallax.Document, who Actors) parts {
 		it := item{actors: who[m.Entity], role: role[m.Entity], weight: x.rarity("@?")}
 		if h := q.Tokens[max(m.Head, 1)-1]; h.Head > 0 && (h.Deprel == "amod" || h.Deprel == "compound" || h.Deprel == "nmod:poss") {
 			it.of = lexis.Stem(strings.ToLower(q.Tokens[h.Head-1].Lemma))
+		} else if standsIn(q, max(m.Head, 1)) {
+			it.in = true
 		} else if strings.HasPrefix(h.Deprel, "nsubj") && it.role == "" {
 			it.role = "actor"
 		}
@@ -239,6 +242,9 @@ func (x *index) compare(p parts, at int, least float64) (Passage, bool) {
 		case side == Said && (got+m.weight)/total >= 0.8 && (m.role != "" && x.other(s.doc, act, m) || m.of != "" && otherOf(d, s, m)):
 			side, why = Differs, "actor"
 			out.Score = max(out.Score, least)
+		case side == Said && m.in && (got+m.weight)/total >= 0.8 && x.otherPlace(p, s):
+			side, why = Differs, "place"
+			out.Score = max(out.Score, least)
 		case m.role == "actor":
 			out.Score *= 0.85
 		}
@@ -355,6 +361,10 @@ func sameThing(f, g parallax.Figure) bool {
 func agree(f, g parallax.Figure) bool {
 	a, b, ok := bounds(f)
 	c, e, ok2 := bounds(g)
+	// "More than 70" is near 70: it does not tell of more than 700.
+	if e >= 1e300 && a > 2*c {
+		return false
+	}
 	return ok && ok2 && f.Unit == g.Unit && a <= e && c <= b
 }
 
@@ -414,6 +424,28 @@ func otherOf(d *parallax.Document, s sentence, m item) bool {
 		}
 	}
 	return false
+}
+
+// standsIn reports whether the token id i is said of a place: "in Toledo".
+func standsIn(d *parallax.Document, i int) bool {
+	return slices.ContainsFunc(d.Tokens, func(t parallax.Token) bool {
+		return t.Head == i && t.Deprel == "case" && placing[strings.ToLower(t.Lemma)]
+	})
+}
+
+var placing = lexis.Set("in at near")
+
+// otherPlace reports whether a sentence has a name that stands for where, and
+// that the question does not have.
+func (x *index) otherPlace(p parts, s sentence) bool {
+	d := x.a.Docs[s.doc]
+	return slices.ContainsFunc(d.Mentions, func(n parallax.Mention) bool {
+		if n.Sent != s.id || n.Kind != parallax.KindName || n.Head == 0 || !standsIn(d, n.Head) {
+			return false
+		}
+		i, ok := x.actor[parallax.EntityRef{Doc: s.doc, Entity: n.Entity}]
+		return !ok || !slices.ContainsFunc(p.items, func(it item) bool { return slices.Contains(it.actors, i) })
+	})
 }
 
 // polarity tells whether the sentence affirms the act as the question does.

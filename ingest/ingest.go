@@ -227,6 +227,9 @@ func (r *reader) all(uri string, in io.Reader) ([]byte, bool) {
 	case int64(len(data)) > r.MaxBytes:
 		r.trouble(uri, "too-large", "larger than the limit of %d bytes; raise the limit to read it", r.MaxBytes)
 		return nil, false
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		r.trouble(uri, "unreadable", "cut off before its end; fetch or copy it again")
+		return nil, false
 	case err != nil:
 		r.trouble(uri, "unreadable", "%v", err)
 		return nil, false

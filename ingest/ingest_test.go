@@ -14,6 +14,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 )
 
@@ -108,6 +109,20 @@ func TestFeedOutlets(t *testing.T) {
 		if n != 1 {
 			t.Errorf("%s\n%d items", in, n)
 		}
+	}
+}
+
+// TestCutOff: what broke off says so, and what to do.
+func TestCutOff(t *testing.T) {
+	in := io.MultiReader(strings.NewReader("The dam began to leak"), iotest.ErrReader(io.ErrUnexpectedEOF))
+	n := 0
+	for p := range Open([]string{"-"}, Options{Stdin: in}) {
+		if n++; len(p.Problems) != 1 || !strings.Contains(p.Problems[0].Text, "again") {
+			t.Errorf("%q %v", p.Bytes, p.Problems)
+		}
+	}
+	if n != 1 {
+		t.Errorf("%d pages", n)
 	}
 }
 

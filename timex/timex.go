@@ -338,10 +338,14 @@ func tagged(vs []verb, at int) int {
 // further than others.
 func (p *parser) cue(i int) (dir, lead int) {
 	switch w := p.w(i); w {
-	case "will", "ll", "shall", "scheduled", "due", "planning", "expected", "expects", "slated", "wo":
+	case "will", "ll", "shall", "scheduled", "due", "planning", "expected", "expects", "slated", "wo", "supposed", "payable":
 		return next, 4
 	case "plans", "plan", "planned":
 		if p.w(i+1) == "to" && !oneOf(p.w(i-1), "announced", "its", "the", "a", "his", "their", "of") {
+			return next, 4
+		}
+	case "for":
+		if oneOf(p.w(i-1), "planned", "set") {
 			return next, 4
 		}
 	case "to":

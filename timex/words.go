@@ -77,7 +77,7 @@ var phraseList = []struct{ words, typ, value string }{
 	{"annually", "SET", "P1Y"}, {"yearly", "SET", "P1Y"},
 	{"per day", "SET", "P1D"}, {"per week", "SET", "P1W"}, {"per month", "SET", "P1M"}, {"per year", "SET", "P1Y"}, {"per annum", "SET", "P1Y"}, {"per hour", "", ""},
 	{"year-round", "DURATION", "P1Y"}, {"a long time", "DURATION", "PXX"}, {"some time", "DURATION", "PXX"}, {"a while", "DURATION", "PXX"},
-	{"recent years", "DURATION", "PXY"}, {"recent months", "DURATION", "PXM"}, {"recent weeks", "DURATION", "PXW"}, {"recent days", "DURATION", "PXD"}, {"recent decades", "DURATION", "PXDE"},
+	{"recent years", "DURATION", "PXY"}, {"recent months", "DURATION", "PXM"}, {"recent weeks", "DURATION", "PXW"}, {"recent days", "DURATION", "PXD"}, {"recent decades", "DURATION", "PXDE"}, {"recent quarters", "DURATION", "PXQ"},
 }
 
 // zones gives offsets from UTC in minutes; the names in use for more than one

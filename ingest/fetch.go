@@ -36,7 +36,7 @@ type fetcher struct {
 	last   map[string]time.Time
 }
 
-var errPrivate = errors.New("private or loopback address; allow private addresses to read it")
+var errPrivate = errors.New("private or loopback address; --allow-private reads it")
 
 func (r *reader) fetcher() *fetcher {
 	if r.web != nil {

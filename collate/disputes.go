@@ -3,6 +3,7 @@ package collate
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -110,7 +111,7 @@ type act struct {
 	doc, claim, event int
 	who, whom         map[string]bool // states or actors
 	matter            map[string]bool // what it is about, stems
-	report            int
+	report, sent      int
 	at                parallax.Span
 }
 
@@ -128,7 +129,7 @@ func (v *view) refusals() []parallax.Dispute {
 			if !ok || e.Type != "REQUEST" && e.Type != "REJECT" || e.Status != parallax.Actual {
 				continue
 			}
-			x := act{doc: di, event: k + 1, who: v.parties(di, e.Actors), whom: v.parties(di, e.Recipients), matter: matterOf(d, e.Sent, nil), report: e.Report, at: e.Span}
+			x := act{doc: di, event: k + 1, who: v.parties(di, e.Actors), whom: v.parties(di, e.Recipients), matter: matterOf(d, e.Sent, nil), report: e.Report, sent: e.Sent, at: e.Span}
 			switch {
 			case e.Type == "REQUEST":
 				v.addNamed(x.whom, di, d.Sentences[e.Sent-1].Span, x.who)
@@ -144,7 +145,7 @@ func (v *view) refusals() []parallax.Dispute {
 			}
 			who := map[string]bool{}
 			v.addParty(who, di, c.Chain[len(c.Chain)-1].Entity)
-			x := act{doc: di, claim: k + 1, who: who, whom: map[string]bool{}, matter: matterOf(d, 0, &c.Content), report: c.Report, at: c.Span}
+			x := act{doc: di, claim: k + 1, who: who, whom: map[string]bool{}, matter: matterOf(d, 0, &c.Content), report: c.Report, sent: sentenceAt(d, c.Content.Start), at: c.Span}
 			switch {
 			case c.Stance == parallax.Asks:
 				v.addNamed(x.whom, di, c.Span, who)
@@ -160,9 +161,9 @@ func (v *view) refusals() []parallax.Dispute {
 	for _, s := range sortedInts(refuses) {
 		byAsk := map[int]int{} // first ask of a dispute → index in out
 		for _, r := range refuses[s] {
-			best, top := -1, 2.0
+			best, top := -1, aMatter
 			for i, a := range asks[s] {
-				if w := answers(a, r); w > top {
+				if w := v.answers(a, r); w > top {
 					best, top = i, w
 				}
 			}
@@ -171,7 +172,7 @@ func (v *view) refusals() []parallax.Dispute {
 			}
 			fit := []int{best}
 			for i, a := range asks[s] {
-				if b := asks[s][best]; i != best && shares(a.who, b.who) && shares(a.matter, b.matter) && answers(a, r) > 2 {
+				if b := asks[s][best]; i != best && shares(a.who, b.who) && shares(a.matter, b.matter) && v.answers(a, r) > 2 {
 					fit = append(fit, i)
 				}
 			}
@@ -199,10 +200,19 @@ func (v *view) refusals() []parallax.Dispute {
 	return out
 }
 
+// aMatter is the score that a refusal must pass: a word in common, even between those who
+// asked and were asked, is not yet one matter.
+const aMatter = 3.4
+
 // answers scores whether r turns down what a asks, 0 where it cannot.
-func answers(a, r act) float64 {
-	if len(a.who) > 0 && len(r.who) > 0 && !apartFrom(a.who, r.who) || a.doc == r.doc && a.event == 0 && r.event == 0 && a.at.Overlap(r.at) > 0 {
+func (v *view) answers(a, r act) float64 {
+	// Nobody refuses himself; a claim that something will not be done names others beside its source.
+	own := len(a.who) > 0 && len(r.who) > 0 && !apartFrom(a.who, r.who) || r.event > 0 && shares(a.who, r.who)
+	if own || a.doc == r.doc && a.event == 0 && r.event == 0 && a.at.Overlap(r.at) > 0 {
 		return 0
+	}
+	if a.doc == r.doc && a.sent == r.sent && !v.object(a, r) {
+		return 0 // one sentence tells of both only where one is the other's object, "spurned a request"
 	}
 	// Who refuses was asked, or at least one of the two is unknown.
 	asked := shares(a.whom, r.who) || r.event > 0 && shares(r.whom, a.who)
@@ -225,6 +235,23 @@ func answers(a, r act) float64 {
 		w += 0.5
 	}
 	return w
+}
+
+// object reports whether the request a hangs on the refusal r.
+func (v *view) object(a, r act) bool {
+	if a.event == 0 || r.event == 0 {
+		return false
+	}
+	d := v.a.Docs[a.doc]
+	h, to := d.Events[a.event-1].Head, d.Events[r.event-1].Head
+	for range 3 {
+		if h > 0 {
+			if h = d.Tokens[h-1].Head; h == to {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // apartFrom reports whether b holds a party that a does not.
@@ -450,4 +477,13 @@ func (v *view) figures() []parallax.Dispute {
 		}
 	}
 	return out
+}
+
+// sentenceAt is the id of the sentence that holds a byte of the text, 0 for none.
+func sentenceAt(d *parallax.Document, at int) int {
+	i := sort.Search(len(d.Sentences), func(i int) bool { return d.Sentences[i].End > at })
+	if i == len(d.Sentences) || d.Sentences[i].Start > at {
+		return 0
+	}
+	return i + 1
 }

@@ -18,8 +18,9 @@ type Votes struct {
 }
 
 // Fitted are the votes that train/votes chose on the development documents of
-// our own reading.
-var Fitted = Votes{Cue: 0.4, Content: 0.6, Source: 0.35, Inner: 0.5, Swap: 0.85, Against: 0.75}
+// our own reading, those for cues, contents and sources lowered to where dev
+// still scores as high: its last steps there are within noise.
+var Fitted = Votes{Cue: 0.35, Content: 0.45, Source: 0.35, Inner: 0.5, Swap: 0.85, Against: 0.75}
 
 // vote lets the encoder's heads, where the document has their signals, add to
 // the claims of the rules and correct them: claims at cues that no rule knows,

@@ -49,7 +49,7 @@ address – is passed over, so an add that was broken off is simply run again.`,
 			added, had := 0, 0
 			var trouble error
 			pages := unknown(c.Context(), st, ingest.Open(args, opt), func(int) { had++ }, &trouble)
-			failed, err := gather(p, pages, false, func(page parallax.Page, d *parallax.Document) error {
+			failed, err := gather(p, pages, 0, func(page parallax.Page, d *parallax.Document) error {
 				fresh, err := st.Add(c.Context(), page, d)
 				switch {
 				case err != nil:

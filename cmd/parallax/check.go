@@ -55,7 +55,7 @@ that nobody there tells of it. Every account is given by its words.`,
 					return err
 				}
 				var docs []*parallax.Document
-				failed, err = gather(p, ingest.Open(args[1:], opt), true, func(_ parallax.Page, d *parallax.Document) error {
+				failed, err = gather(p, ingest.Open(args[1:], opt), countPages(args[1:]), func(_ parallax.Page, d *parallax.Document) error {
 					d.ID = len(docs) + 1
 					docs = append(docs, d)
 					return nil

@@ -1,9 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -38,12 +43,13 @@ func (f *inputFlags) options() (ingest.Options, error) {
 }
 
 // gather reads pages and hands each document, with its page, to keep, in the
-// order of the pages. What cannot be read is said and counted. bar asks for a
-// progress bar on a terminal once a second has passed.
-func gather(p *pipeline.Pipeline, pages iter.Seq[parallax.Page], bar bool, keep func(parallax.Page, *parallax.Document) error) (failed int, err error) {
+// order of the pages. What cannot be read is said and counted. total asks for a
+// progress bar on a terminal once a second has passed: how many pages there
+// are, −1 where nobody knows, 0 for no bar.
+func gather(p *pipeline.Pipeline, pages iter.Seq[parallax.Page], total int, keep func(parallax.Page, *parallax.Document) error) (failed int, err error) {
 	var b *progressbar.ProgressBar
 	start, n := time.Now(), 0
-	bar = bar && term.IsTerminal(int(os.Stderr.Fd()))
+	bar := total != 0 && term.IsTerminal(int(os.Stderr.Fd()))
 	for r := range p.Read(pages) {
 		n++
 		switch {
@@ -61,7 +67,7 @@ func gather(p *pipeline.Pipeline, pages iter.Seq[parallax.Page], bar bool, keep 
 			}
 		}
 		if b == nil && bar && time.Since(start) > time.Second {
-			b = progressbar.NewOptions(-1, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetDescription("reading"), progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionClearOnFinish())
+			b = progressbar.NewOptions(total, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetDescription("reading"), progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionClearOnFinish())
 		}
 		if b != nil {
 			_ = b.Set(n)
@@ -72,3 +78,34 @@ func gather(p *pipeline.Pipeline, pages iter.Seq[parallax.Page], bar bool, keep 
 	}
 	return failed, nil
 }
+
+// countPages is how many pages the inputs hold, −1 where only reading them tells:
+// addresses, standard input, and files that may hold many.
+func countPages(inputs []string) int {
+	n := 0
+	for _, in := range inputs {
+		err := filepath.WalkDir(in, func(path string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case strings.HasPrefix(d.Name(), ".") && path != in:
+				if d.IsDir() {
+					return fs.SkipDir
+				}
+			case d.IsDir():
+			case slices.Contains(many, strings.ToLower(filepath.Ext(path))):
+				return errors.ErrUnsupported
+			default:
+				n++
+			}
+			return nil
+		})
+		if err != nil {
+			return -1
+		}
+	}
+	return n
+}
+
+// many are the endings of files that may hold more than one page.
+var many = []string{".xml", ".rss", ".atom", ".json", ".jsonl", ".ndjson", ".warc", ".gz", ".zip"}

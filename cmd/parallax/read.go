@@ -106,10 +106,12 @@ func readAll(c *cobra.Command, st store.Store, args []string, opt ingest.Options
 	pages := ingest.Open(args, opt)
 	var had []int
 	var trouble error
+	total := countPages(args)
 	if st != nil {
+		total = -1 // what the store has is passed over
 		pages = unknown(c.Context(), st, pages, func(id int) { had = append(had, id) }, &trouble)
 	}
-	failed, err = gather(p, pages, true, func(page parallax.Page, d *parallax.Document) error {
+	failed, err = gather(p, pages, total, func(page parallax.Page, d *parallax.Document) error {
 		d.ID = len(docs) + 1
 		if st != nil {
 			if _, err := st.Add(c.Context(), page, d); err != nil {

@@ -14,7 +14,9 @@ import (
 	"parallax/article"
 	"parallax/cluster"
 	"parallax/collate"
+	"parallax/internal/nn"
 	"parallax/resolve"
+	"parallax/syntax"
 )
 
 // Pipeline reads pages into documents and documents into an archive. It is safe
@@ -33,6 +35,15 @@ func New() (*Pipeline, error) {
 		return nil, fmt.Errorf("pipeline: %w", err)
 	}
 	return &Pipeline{passes}, nil
+}
+
+// Trees is a pipeline that stops at words, trees and names.
+func Trees() (*Pipeline, error) {
+	m, err := nn.Load()
+	if err != nil {
+		return nil, fmt.Errorf("pipeline: %w", err)
+	}
+	return &Pipeline{[]parallax.Pass{syntax.Trees(m)}}, nil
 }
 
 // Passes lists the passes in order.

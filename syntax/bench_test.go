@@ -18,6 +18,15 @@ func BenchmarkRead(b *testing.B) {
 	benchmark(b, New(m))
 }
 
+// BenchmarkTrees reads without the signals for later passes.
+func BenchmarkTrees(b *testing.B) {
+	m, err := nn.Load()
+	if err != nil {
+		b.Skip(err)
+	}
+	benchmark(b, Trees(m))
+}
+
 // BenchmarkSegment is the part of it that needs no encoder.
 func BenchmarkSegment(b *testing.B) { benchmark(b, New(nil)) }
 

@@ -15,8 +15,17 @@ const batch = 2048
 
 // New returns the pass that reads documents with the model m. Without a model it
 // makes sentences and words only.
-func New(m *nn.Model) parallax.Pass {
+func New(m *nn.Model) parallax.Pass { return newReader(m).pass() }
+
+// Trees is the pass without the signals for later passes: a quarter less to
+// compute where words, trees and names are all that is wanted.
+func Trees(m *nn.Model) parallax.Pass {
 	r := newReader(m)
+	r.sem, r.families = nil, nn.Syn
+	return r.pass()
+}
+
+func (r *reader) pass() parallax.Pass {
 	return parallax.Pass{
 		Name: "syntax",
 		Doc: "Cuts reports into sentences and words as the English treebanks of Universal Dependencies do, " +
@@ -31,6 +40,7 @@ func New(m *nn.Model) parallax.Pass {
 // reader holds what the heads of one model mean.
 type reader struct {
 	m                        *nn.Model
+	families                 nn.Family
 	upos, xpos, feats, names *nn.Head
 	arc, label               *nn.Head
 	bio                      *bio
@@ -54,6 +64,7 @@ func newReader(m *nn.Model) *reader {
 	if m == nil {
 		return r
 	}
+	r.families = m.Families()
 	r.upos, r.xpos, r.feats, r.names = m.Head("upos"), m.Head("xpos"), m.Head("feats"), m.Head("names")
 	r.arc, r.label = m.Head("arc"), m.Head("label")
 	if r.names != nil {
@@ -101,7 +112,7 @@ func (r *reader) read(d *parallax.Document, s *space) {
 		if len(sentences) == 0 {
 			return
 		}
-		s.ws.Encode(&s.e, sentences, r.m.Families())
+		s.ws.Encode(&s.e, sentences, r.families)
 		for i, id := range ids {
 			from, to := s.e.Sentence(i)
 			r.decode(d, s, d.Sentences[id].First, from, to)

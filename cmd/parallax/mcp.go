@@ -41,7 +41,7 @@ or from inputs that are read at the start. 'parallax serve' answers the same at
 					return err
 				}
 				defer a.store.Close()
-			} else if a.docs, _, err = readAll(c, nil, args, opt); err != nil {
+			} else if a.docs, _, err = readAll(c, p, nil, args, opt); err != nil {
 				return err
 			}
 			s, err := web.New(c.Context(), web.Config{Load: a.load, Check: a.check})

@@ -49,7 +49,15 @@ keep what was read.`,
 				}
 				defer st.Close()
 			}
-			docs, failed, err := readAll(c, st, args, opt)
+			load := pipeline.New
+			if form == "conllu" && st == nil {
+				load = pipeline.Trees // no other format needs so little
+			}
+			p, err := load()
+			if err != nil {
+				return err
+			}
+			docs, failed, err := readAll(c, p, st, args, opt)
 			if err != nil {
 				return err
 			}
@@ -98,11 +106,7 @@ func knownFormat(form string) error {
 
 // readAll reads pages into documents, numbered from 1, or by the store where
 // there is one; what it has already is taken from there.
-func readAll(c *cobra.Command, st store.Store, args []string, opt ingest.Options) (docs []*parallax.Document, failed int, err error) {
-	p, err := pipeline.New()
-	if err != nil {
-		return nil, 0, err
-	}
+func readAll(c *cobra.Command, p *pipeline.Pipeline, st store.Store, args []string, opt ingest.Options) (docs []*parallax.Document, failed int, err error) {
 	pages := ingest.Open(args, opt)
 	var had []int
 	var trouble error

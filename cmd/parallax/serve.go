@@ -69,7 +69,7 @@ and say so with --https.`,
 					return err
 				}
 				defer a.store.Close()
-			} else if a.docs, _, err = readAll(c, nil, args, opt); err != nil {
+			} else if a.docs, _, err = readAll(c, p, nil, args, opt); err != nil {
 				return err
 			}
 			if far || accounts {

@@ -118,8 +118,13 @@ func (ws *Workspace) forward(e *Encoding, f Family) {
 			continue
 		}
 		for k, l := range fam.top {
-			ws.layer(l)
-			ws.mix(1<<i, 1+len(m.trunk)+k)
+			if k+1 < len(fam.top) {
+				ws.layer(l)
+				ws.mix(1<<i, 1+len(m.trunk)+k)
+			} else {
+				ws.last(l)
+				ws.mixRows(i, 1+len(m.trunk)+k)
+			}
 		}
 		ws.emit(e, i)
 		if several {
@@ -150,10 +155,29 @@ func (ws *Workspace) embed() {
 // layer runs one block on the tile: x ← LN(x + O(attention(x))), then
 // x ← LN(x + FFN(x)).
 func (ws *Workspace) layer(l *layer) {
-	p, n, h, ffn := ws.m.path, len(ws.tile.ids), ws.m.cfg.Hidden, ws.m.cfg.FFN
-	invN := 1 / float32(h)
-	l.qkv.run(p, ws.quantise(ws.x, n, h, false), n, ws.qkv, &ws.s)
+	n := len(ws.tile.ids)
+	l.qkv.run(ws.m.path, ws.quantise(ws.x, n, ws.m.cfg.Hidden, false), n, ws.qkv, &ws.s)
 	ws.attention()
+	ws.rest(l, n)
+}
+
+// last runs a block of which only the rows of words' first pieces are wanted:
+// they alone go on behind attention, moved to the front.
+func (ws *Workspace) last(l *layer) {
+	n, h := len(ws.tile.ids), ws.m.cfg.Hidden
+	l.qkv.run(ws.m.path, ws.quantise(ws.x, n, h, false), n, ws.qkv, &ws.s)
+	ws.attention()
+	for w, row := range ws.tile.first { // rows only move up
+		copy(ws.x[w*h:(w+1)*h], ws.x[int(row)*h:])
+		copy(ws.out[w*h:(w+1)*h], ws.out[int(row)*h:])
+	}
+	ws.rest(l, len(ws.tile.first))
+}
+
+// rest is what follows attention, on n rows.
+func (ws *Workspace) rest(l *layer, n int) {
+	p, h, ffn := ws.m.path, ws.m.cfg.Hidden, ws.m.cfg.FFN
+	invN := 1 / float32(h)
 	for i := range n {
 		ws.max[i] = p.absMax(ws.out[i*h : (i+1)*h])
 	}
@@ -213,6 +237,13 @@ func (ws *Workspace) mix(f Family, k int) {
 			ws.m.path.axpy(fam.mix[k], ws.x[int(row)*h:int(row+1)*h], ws.mixed[i][w*h:(w+1)*h])
 		}
 	}
+}
+
+// mixRows adds the last layer, number k, to the word vectors of family i: its
+// rows are words already.
+func (ws *Workspace) mixRows(i, k int) {
+	n := len(ws.tile.first) * ws.m.cfg.Hidden
+	ws.m.path.axpy(ws.m.families[i].mix[k], ws.x[:n], ws.mixed[i][:n])
 }
 
 // emit writes the word vectors of family i to e: the mixture with the shape's

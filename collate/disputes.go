@@ -19,7 +19,24 @@ func (v *view) disputes() []parallax.Dispute {
 		a, b := firstRef(x), firstRef(y)
 		return cmp.Or(cmp.Compare(a.Doc, b.Doc), cmp.Compare(a.Start, b.Start))
 	})
+	v.name(out)
 	return out
+}
+
+// name gives disputes their ids: the document of the words that answer and the
+// place where they begin, counted from 1, which stay as the archive grows. Where
+// a claim and a figure begin at one place, the later takes the next number.
+func (v *view) name(ds []parallax.Dispute) {
+	taken := map[parallax.ID]bool{}
+	for i := range ds {
+		at := ds[i].Sides[len(ds[i].Sides)-1].Mentions[0]
+		id := parallax.ID{Letter: 'x', Doc: v.a.Docs[at.Doc].ID, N: at.Start + 1}
+		for taken[id] {
+			id.N++
+		}
+		taken[id] = true
+		ds[i].ID = id
+	}
 }
 
 func firstRef(d parallax.Dispute) parallax.Ref {

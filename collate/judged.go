@@ -143,3 +143,11 @@ func (v *view) without(hs []parallax.Happening) []parallax.Happening {
 	}
 	return hs
 }
+
+// upheld leaves out the disputes that people called none.
+func (v *view) upheld(all []parallax.Dispute) []parallax.Dispute {
+	for _, p := range v.a.Judged('x', parallax.Wrong) {
+		all = slices.DeleteFunc(all, func(d parallax.Dispute) bool { return d.ID == p[0] })
+	}
+	return all
+}

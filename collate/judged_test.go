@@ -62,3 +62,31 @@ func TestJudgedEvents(t *testing.T) {
 		}
 	}
 }
+
+// TestJudgedDisputes holds that what people called no dispute is gone, and that
+// the others keep their names.
+func TestJudgedDisputes(t *testing.T) {
+	a := &parallax.Archive{Docs: []*parallax.Document{{ID: 4}, {ID: 7}}}
+	v := &view{a: a}
+	side := func(doc, start int) parallax.Position {
+		return parallax.Position{Mentions: []parallax.Ref{{Doc: doc, Span: parallax.Span{Start: start, End: start + 5}}}}
+	}
+	found := func() []parallax.Dispute {
+		ds := []parallax.Dispute{{Kind: "denial", Sides: []parallax.Position{side(0, 0), side(1, 30)}}, {Kind: "figure", Sides: []parallax.Position{side(0, 9), side(1, 30)}}, {Kind: "refusal", Sides: []parallax.Position{side(1, 3), side(0, 0)}}}
+		v.name(ds)
+		return ds
+	}
+	for _, c := range []struct {
+		wrong string
+		want  []string
+	}{{"", []string{"x7.31", "x7.32", "x4.1"}}, {"x7.31", []string{"x7.32", "x4.1"}}, {"x4.1", []string{"x7.31", "x7.32"}}, {"c4.1", []string{"x7.31", "x7.32", "x4.1"}}} {
+		a.Judgements = []parallax.Judgement{{Subject: c.wrong, Relation: parallax.Wrong}}
+		var got []string
+		for _, d := range v.upheld(found()) {
+			got = append(got, d.ID.String())
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q wrong: %q, want %q", c.wrong, got, c.want)
+		}
+	}
+}

@@ -460,7 +460,7 @@ func supported(statuses []string) string {
 
 func (p *projection) dispute(i int) parallax.RecordDispute {
 	d := p.a.Disputes[i]
-	x := parallax.RecordDispute{Kind: d.Kind, Score: round(d.Score)}
+	x := parallax.RecordDispute{ID: d.ID.String(), Kind: d.Kind, Score: round(d.Score)}
 	for _, h := range d.Happenings {
 		x.About = append(x.About, p.eventID(h))
 	}
@@ -488,11 +488,6 @@ func (p *projection) dispute(i int) parallax.RecordDispute {
 			}
 		}
 		x.Sides = append(x.Sides, side)
-	}
-	x.ID = "x" + strconv.Itoa(i+1)
-	if len(d.Sides) > 0 && len(d.Sides[0].Claims) > 0 {
-		c := d.Sides[0].Claims[0]
-		x.ID = id("x", p.a.Docs[c.Doc].ID, c.Claim)
 	}
 	return x
 }

@@ -17,6 +17,9 @@ import (
 	cdpage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"parallax"
 )
 
 // browser starts a headless Chromium, or skips the test where there is none. It
@@ -38,7 +41,7 @@ func browser(t *testing.T) (ctx context.Context, complaints func() []string) {
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewContext(ctx)
 	t.Cleanup(stop)
-	ctx, stop = context.WithTimeout(ctx, 2*time.Minute)
+	ctx, stop = context.WithTimeout(ctx, 8*time.Minute)
 	t.Cleanup(stop)
 	var mu sync.Mutex
 	var all []string
@@ -159,27 +162,104 @@ func TestBrowserOneFile(t *testing.T) {
 	}
 }
 
-// TestBrowserAxe runs axe-core over every view where AXE names its axe.min.js.
+// TestBrowserKeyboard goes from lit words to all that rests on them and back
+// without a pointer.
+func TestBrowserKeyboard(t *testing.T) {
+	ctx, complaints := browser(t)
+	server := httptest.NewServer(serverOf(t, hostileRecord(t, "The Daily")))
+	defer server.Close()
+	const lit = `document.activeElement.matches(".source a.x") ? document.activeElement.textContent : ""`
+	var first, second, box, again, stops string
+	err := chromedp.Run(ctx, chromedp.Navigate(server.URL+"/reports/r1"), chromedp.Focus(".on-g", chromedp.ByQuery), chromedp.KeyEvent(kb.Tab), chromedp.Evaluate(lit, &first),
+		chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight), chromedp.Evaluate(lit, &second), chromedp.Evaluate(`String(document.querySelectorAll(".source a.x[tabindex='0']").length)`, &stops),
+		chromedp.KeyEvent(kb.Enter), chromedp.Evaluate(`document.activeElement.matches(".onwords") ? document.activeElement.innerText : ""`, &box),
+		chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Escape), chromedp.Evaluate(lit, &again))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first == "" || second == "" || first == second || again != second || stops != "1" || !strings.Contains(box, strings.TrimSpace(second)) {
+		t.Errorf("lit %q, then %q, of %s stops; resting on it %q; back at %q", first, second, stops, box, again)
+	}
+	// From an entry of the list to its words, which take the focus.
+	err = chromedp.Run(ctx, chromedp.Focus(".lists > section:not(.onwords) .at", chromedp.ByQuery), chromedp.KeyEvent(kb.Enter), chromedp.Sleep(200*time.Millisecond),
+		chromedp.Evaluate(`document.activeElement.matches(".source a.x.here") ? document.activeElement.textContent : ""`, &again))
+	if err != nil || again == "" {
+		t.Errorf("from the list to the words: %v, at %q", err, again)
+	}
+	for _, c := range complaints() {
+		t.Error(c)
+	}
+}
+
+// TestBrowserJudge judges a dispute and takes it back, and hands in a text.
+func TestBrowserJudge(t *testing.T) {
+	ctx, complaints := browser(t)
+	r := hostileRecord(t, "The Daily")
+	server := httptest.NewServer(serverOf(t, r))
+	defer server.Close()
+	var said, taken, job string
+	err := chromedp.Run(ctx, chromedp.Navigate(server.URL+"/stories/s1"), chromedp.Click(".quarrel .right", chromedp.ByQuery), chromedp.WaitVisible("#why", chromedp.ByQuery),
+		chromedp.SendKeys("#why", "they speak of two towns", chromedp.ByQuery), chromedp.SendKeys("#by", "A tester"+kb.Enter, chromedp.ByQuery), chromedp.WaitVisible(".judged", chromedp.ByQuery),
+		chromedp.Text(".judged li", &said, chromedp.ByQuery), chromedp.Click(".judged li button", chromedp.ByQuery), chromedp.WaitVisible("//li//b[.='Taken back:']"), chromedp.Text(".judged li", &taken, chromedp.ByQuery),
+		chromedp.Navigate(server.URL+"/add"), chromedp.SendKeys("#text", "Some words.", chromedp.ByQuery), chromedp.Click("form.stack .button", chromedp.ByQuery), chromedp.WaitVisible("//h1[.='Read and kept']"), chromedp.Text(".facts", &job, chromedp.ByQuery))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(said, "x1.1") || !strings.Contains(said, "A tester") || !strings.Contains(said, "two towns") || !strings.Contains(taken, "Taken back") || !strings.Contains(job, "1 document kept") {
+		t.Errorf("judged %q, taken back %q, read %q", said, taken, job)
+	}
+	if n := len(r.Judgements); n != 3 || r.Judgements[1].Relation != parallax.Wrong || r.Judgements[2].Relation != parallax.Undone {
+		t.Errorf("%+v", r.Judgements)
+	}
+	for _, c := range complaints() {
+		t.Error(c)
+	}
+}
+
+// TestBrowserAxe runs axe-core over every view, at a desk and on a phone, light
+// and dark, where AXE names its axe.min.js.
 func TestBrowserAxe(t *testing.T) {
 	axe, err := os.ReadFile(os.Getenv("AXE"))
 	if err != nil {
 		t.Skip("AXE names no axe.min.js")
 	}
-	ctx, _ := browser(t)
-	server := httptest.NewServer(serverOf(t, hostileRecord(t, "The Daily")))
-	defer server.Close()
-	for _, dark := range []string{"light", "dark"} {
-		for _, p := range pagesOf {
-			var found string
-			err := chromedp.Run(ctx, chromedp.EmulateViewport(1280, 900), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: dark}}), chromedp.Navigate(server.URL+p), chromedp.Evaluate(string(axe), nil),
-				chromedp.Evaluate(`axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html).slice(0, 3).join(" | ")).join("\n"))`, &found,
-					func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
-			if err != nil {
-				t.Fatalf("%s: %v", p, err)
-			}
-			if found != "" {
-				t.Errorf("%s, %s: %s", p, dark, found)
+	ctx, complaints := browser(t)
+	r := hostileRecord(t, "The Daily")
+	open := httptest.NewServer(serverOf(t, r))
+	defer open.Close()
+	empty := httptest.NewServer(serverOf(t, &parallax.Record{Schema: parallax.Schema}))
+	defer empty.Close()
+	locked, _ := lockedServer(t, r)
+	door := httptest.NewServer(locked)
+	defer door.Close()
+	in := []chromedp.Action{chromedp.Navigate(door.URL + "/signin"), chromedp.SendKeys("#name", "a admin", chromedp.ByQuery), chromedp.SendKeys("#password", "password of admin"+kb.Enter, chromedp.ByQuery), chromedp.WaitVisible(".cards", chromedp.ByQuery)}
+	if err := chromedp.Run(ctx, in...); err != nil {
+		t.Fatal(err)
+	}
+	pages := []string{empty.URL + "/", empty.URL + "/judgements", open.URL + "/nothing", door.URL + "/signin", door.URL + "/account"}
+	for _, p := range pagesOf {
+		pages = append(pages, open.URL+p)
+	}
+	for _, scheme := range []string{"light", "dark"} {
+		for _, wide := range []int64{1280, 390} {
+			for _, p := range pages {
+				var found string
+				err := chromedp.Run(ctx, chromedp.EmulateViewport(wide, 900), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}), chromedp.Navigate(p), chromedp.Evaluate(string(axe), nil),
+					chromedp.Evaluate(`axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html).slice(0, 3).join(" | ")).join("\n"))`, &found, awaited))
+				if err != nil {
+					t.Fatalf("%s: %v", p, err)
+				}
+				if found != "" {
+					t.Errorf("%s, %s, %d wide: %s", p, scheme, wide, found)
+				}
+				for _, c := range complaints() {
+					if !strings.Contains(c, "/nothing") { // whose answer is 404
+						t.Errorf("%s: %s", p, c)
+					}
+				}
 			}
 		}
 	}
 }
+
+func awaited(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }

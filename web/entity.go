@@ -19,6 +19,12 @@ type entityView struct {
 	Labels      []parallax.RecordLabel
 }
 
+// callingRow is what one teller calls an entity.
+type callingRow struct {
+	Outlet string
+	Forms  []formView
+}
+
 type mentionsIn struct {
 	*place
 	Teller, Title, When string
@@ -31,19 +37,22 @@ func (x *Index) entityPage(e *parallax.RecordEntity) *entityView {
 		v.Title = "Without a name"
 	}
 	at := map[string]int{}
-	calls := map[string]map[string]int{}
+	calls := map[string]map[string]*formView{}
 	var order []string
-	call := func(report, text string) {
-		p := x.report[report]
+	call := func(a parallax.Anchor) {
+		p := x.report[a.Report]
 		if p == nil {
 			return
 		}
-		t := p.teller()
+		t, text := p.teller(), oneLine(a.Text)
 		if calls[t] == nil {
-			calls[t] = map[string]int{}
+			calls[t] = map[string]*formView{}
 			order = append(order, t)
 		}
-		calls[t][oneLine(text)]++
+		if calls[t][text] == nil {
+			calls[t][text] = &formView{Form: parallax.Form{Text: cut(text, 80)}, At: &a}
+		}
+		calls[t][text].Count++
 	}
 	for _, m := range e.Mentions {
 		p := x.report[m.Report]
@@ -58,12 +67,12 @@ func (x *Index) entityPage(e *parallax.RecordEntity) *entityView {
 		}
 		v.Mentions[k].At = append(v.Mentions[k].At, m)
 		if m.Kind != parallax.KindPronoun {
-			call(m.Report, m.Text)
+			call(m.Anchor)
 		}
 	}
 	for _, l := range e.Labels {
 		if l.Anchor != nil {
-			call(l.Anchor.Report, l.Text)
+			call(*l.Anchor)
 		}
 	}
 	slices.SortStableFunc(v.Mentions, func(a, b mentionsIn) int { return cmp.Compare(firstDay(a.Published), firstDay(b.Published)) })
@@ -104,19 +113,12 @@ func eventDay(t *parallax.RecordTime) string {
 	return firstDay(*t)
 }
 
-func forms(counts map[string]int) []parallax.Form {
-	var out []parallax.Form
-	for t, n := range counts {
-		out = append(out, parallax.Form{Text: cut(t, 80), Count: n})
+// forms lists wordings, the most used first.
+func forms(of map[string]*formView) []formView {
+	var out []formView
+	for _, f := range of {
+		out = append(out, *f)
 	}
-	slices.SortFunc(out, func(a, b parallax.Form) int {
-		if a.Count != b.Count {
-			return b.Count - a.Count
-		}
-		if a.Text < b.Text {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(out, func(a, b formView) int { return cmp.Or(b.Count-a.Count, cmp.Compare(a.Text, b.Text)) })
 	return out
 }

@@ -144,6 +144,9 @@ func judgeable(r *parallax.Record) map[string]bool {
 	for i := range r.Times {
 		out[r.Times[i].ID] = true
 	}
+	for i := range r.Disputes {
+		out[r.Disputes[i].ID] = true
+	}
 	for _, j := range r.Judgements {
 		out[j.Subject], out[j.Object] = true, true
 	}

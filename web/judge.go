@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 
 	"parallax"
@@ -17,8 +18,10 @@ type judgeView struct {
 	Where           string // teller and day
 	Pairs           bool   // it can be the same as another
 	Joins           []joinRow
-	Past            []judgedRow
-	Name            string // of the visitor, "" where nobody is asked
+	Alike           []joinRow   // what might be the same
+	Sides           []sideView  // of a dispute
+	Past            []judgedRow // what was judged of it before
+	Name            string      // of the visitor, "" where nobody is asked
 }
 
 // joinRow is a reading that was joined in the entry.
@@ -35,11 +38,11 @@ type judgedRow struct {
 	Day            string
 	SubjectURL     string // of what is there, "" where it is gone
 	ObjectURL      string
-	Stands         bool
+	Stands, May    bool   // it is in force; the visitor may take it back
 	Subject1, Obj1 string // names
 }
 
-var kindWords = map[byte]string{'n': "Name", 'v': "Event", 'c': "Claim", 'f': "Figure", 't': "Time"}
+var kindWords = map[byte]string{'n': "Name", 'v': "Event", 'c': "Claim", 'f': "Figure", 't': "Time", 'x': "Dispute"}
 
 // judgePage is nil where there is no such entry.
 func (x *Index) judgePage(id string) *judgeView {
@@ -59,6 +62,12 @@ func (x *Index) judgePage(id string) *judgeView {
 		v.Title, at = strings.TrimSpace(x.speakerOf(c)+" "+word(stanceWords, c.Stance)), c.Content
 	case f != nil:
 		v.Title, at = oneLine(valueOf(f)+" "+f.Of), f.Anchor
+	case p.Letter == 'x':
+		for i := range x.Record.Disputes {
+			if d := x.disputeView(i); d.ID == id && len(d.Sides) > 0 && len(d.Sides[0].Quotes) > 0 {
+				v.Title, at, v.Sides = d.Heading, d.Sides[0].Quotes[0].At, d.Sides
+			}
+		}
 	default:
 		for _, t := range x.Record.Times {
 			if t.ID == id && t.Anchor != nil {
@@ -75,19 +84,85 @@ func (x *Index) judgePage(id string) *judgeView {
 		v.Where += " · " + d
 	}
 	for _, j := range joins {
-		row := joinRow{Join: j, Said: x.around(j.Anchor, 110)}
-		if p := x.report[j.Anchor.Report]; p != nil {
-			row.Teller = p.teller()
-		}
-		if j.Score > 0 {
-			row.Sure = percent(j.Score)
-		}
-		v.Joins = append(v.Joins, row)
+		v.Joins = append(v.Joins, x.joinRow(j))
 	}
 	return v
 }
 
-func percent(score float64) string { return fmt.Sprintf("%.0f %%", 100*score) }
+// alike are entries that a person may want to call the same as one.
+func (x *Index) alike(id string) []joinRow {
+	if e := x.entity[id]; e != nil {
+		return x.likeEntity(e)
+	}
+	if e := x.event[id]; e != nil {
+		return x.likeEvent(e)
+	}
+	return nil
+}
+
+func (x *Index) joinRow(j parallax.Join) joinRow {
+	row := joinRow{Join: j, Said: x.around(j.Anchor, 110), Sure: sure(j.Score)}
+	if p := x.report[j.Anchor.Report]; p != nil {
+		row.Teller = p.teller()
+	}
+	return row
+}
+
+const mostAlike = 8 // entries offered as perhaps the same
+
+// likeEntity finds the entities of e's type that share a word of its name, those
+// most mentioned first. The words of a join offered are the other's name.
+func (x *Index) likeEntity(e *parallax.RecordEntity) []joinRow {
+	words := func(s string) []string {
+		return slices.DeleteFunc(strings.Fields(strings.ToLower(s)), func(w string) bool { return len(w) < 3 || w == "the" })
+	}
+	mine := words(e.Name)
+	var found []*parallax.RecordEntity
+	for i := range x.Record.Entities {
+		o := &x.Record.Entities[i]
+		if o.ID != e.ID && o.Type == e.Type && len(o.Mentions) > 0 && slices.ContainsFunc(words(o.Name), func(w string) bool { return slices.Contains(mine, w) }) {
+			found = append(found, o)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b *parallax.RecordEntity) int { return len(b.Mentions) - len(a.Mentions) })
+	var out []joinRow
+	for _, o := range found[:min(mostAlike, len(found))] {
+		out = append(out, x.joinRow(parallax.Join{ID: o.ID, Anchor: o.Mentions[0].Anchor, Reason: cut(oneLine(o.Name), 60)}))
+	}
+	return out
+}
+
+// likeEvent finds the events of e's story and type whose days do not exclude
+// e's, those with a participant in common first.
+func (x *Index) likeEvent(e *parallax.RecordEvent) []joinRow {
+	s := x.story[x.storyOf[e.ID]]
+	if s == nil {
+		return nil
+	}
+	apart := func(a, b *parallax.RecordTime) bool {
+		return a != nil && b != nil && (a.Latest != "" && b.Earliest > a.Latest || b.Latest != "" && a.Earliest > b.Latest)
+	}
+	common := func(o *parallax.RecordEvent) (n int) {
+		for _, a := range slices.Concat(e.Actors, e.Recipients) {
+			if a.Entity != "" && slices.ContainsFunc(slices.Concat(o.Actors, o.Recipients), func(b parallax.RecordArg) bool { return b.Entity == a.Entity }) {
+				n++
+			}
+		}
+		return n
+	}
+	var found []*parallax.RecordEvent
+	for _, id := range s.Timeline {
+		if o := x.event[id]; o != nil && o != e && o.Type == e.Type && len(o.Mentions) > 0 && !apart(e.Time, o.Time) {
+			found = append(found, o)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b *parallax.RecordEvent) int { return common(b) - common(a) })
+	var out []joinRow
+	for _, o := range found[:min(mostAlike, len(found))] {
+		out = append(out, x.joinRow(parallax.Join{ID: o.ID, Anchor: o.Mentions[0].Anchor, Reason: strings.TrimSpace(when(o.Time) + " " + x.gist(o))}))
+	}
+	return out
+}
 
 func (s *Server) judgeForm(w http.ResponseWriter, r *http.Request) {
 	x := s.now.Load()
@@ -96,8 +171,18 @@ func (s *Server) judgeForm(w http.ResponseWriter, r *http.Request) {
 		s.missing(w, r, "There is no such entry. It may have been joined with another one, or called wrong.")
 		return
 	}
-	v.Name = visitorOf(r.Context()).Name
-	s.page(w, r, http.StatusOK, "judge", "Judge: "+v.Title, "", v)
+	v.Name, v.Alike = visitorOf(r.Context()).Name, x.alike(v.ID)
+	all, err := s.history(r.Context())
+	if err != nil {
+		slog.Error("history", "err", err)
+	}
+	of := func(j judgedRow) bool { return j.Subject == v.ID || j.Object == v.ID }
+	for _, j := range all {
+		if of(j) || slices.ContainsFunc(v.Joins, func(o joinRow) bool { return o.ID == j.Subject || o.ID == j.Object }) {
+			v.Past = append(v.Past, j)
+		}
+	}
+	s.live(w, r, http.StatusOK, "judge", "Judge: "+v.Title, "judgements", v, false)
 }
 
 // judge keeps what a form says and leads to the history, where it can be taken
@@ -170,7 +255,7 @@ func (s *Server) history(ctx context.Context) ([]judgedRow, error) {
 	}
 	out := make([]judgedRow, 0, len(all))
 	for i := len(all) - 1; i >= 0; i-- {
-		row := judgedRow{Judgement: all[i], Stands: standing[all[i]], Day: strings.NewReplacer("T", " ", "Z", " UTC").Replace(cut(all[i].When, 40))}
+		row := judgedRow{Judgement: all[i], Stands: standing[all[i]], May: s.cfg.Judge != nil && visitorOf(ctx).mayEdit(), Day: strings.NewReplacer("T", " ", "Z", " UTC").Replace(cut(all[i].When, 40))}
 		row.Subject1, row.SubjectURL = name(row.Subject)
 		row.Obj1, row.ObjectURL = name(row.Object)
 		out = append(out, row)
@@ -190,7 +275,6 @@ func (s *Server) judgements(w http.ResponseWriter, r *http.Request) {
 	v := struct {
 		Rows  []judgedRow
 		Total int
-		May   bool
-	}{all[:min(judgedPerPage, len(all))], len(all), s.cfg.Judge != nil && visitorOf(r.Context()).mayEdit()}
+	}{all[:min(judgedPerPage, len(all))], len(all)}
 	s.live(w, r, http.StatusOK, "judgements", "Judgements", "judgements", v, false)
 }

@@ -10,73 +10,108 @@ import (
 
 // disputeView is a disagreement with the words of every side.
 type disputeView struct {
-	Number int
-	Kind   string
-	Sides  []sideView
-	About  []eventName
-	Score  string
+	*parallax.RecordDispute
+	Heading string
+	Sides   []sideView
+	About   []eventName
+	Sure    string
 }
 
 type eventName struct{ ID, Name string }
 
+// sideView is one side: what it does in the dispute, who speaks, and its words.
 type sideView struct {
-	Position string
-	Who      []string
-	Outlets  []string
-	At       *parallax.Anchor
-	Said     []excerpt
-	Claims   []string
+	Does   string
+	Who    []nameRef
+	Quotes []quoteView
+	More   []quoteView // beyond the first few
 }
 
+// quoteView is words of a report, with the reports that carry them as a copy.
+type quoteView struct {
+	excerpt
+	Teller string
+	Copies []*place
+}
+
+// sideWords say what the first side and the others do.
+var sideWords = map[string][2]string{"denial": {"It is said", "It is denied"}, "refusal": {"It is asked", "It is refused"}}
+
+const quotesShown = 3
+
 func (x *Index) disputeView(i int) disputeView {
-	d := x.Record.Disputes[i]
-	v := disputeView{Number: i + 1, Kind: word(disputeWords, d.Kind), Score: sure(d.Score)}
+	d := &x.Record.Disputes[i]
+	v := disputeView{RecordDispute: d, Heading: word(disputeWords, d.Kind), Sure: sure(d.Score)}
 	for _, id := range d.About {
 		if e := x.event[id]; e != nil {
 			v.About = append(v.About, eventName{id, x.gist(e)})
 		}
 	}
-	for _, s := range d.Sides {
-		side := sideView{Position: oneLine(s.Position), Claims: s.Claims}
-		reports := map[string]bool{}
+	for k, s := range d.Sides {
+		side := sideView{Does: sideWords[d.Kind][min(k, 1)]}
+		if side.Does == "" {
+			side.Does = cut(oneLine(s.Position), 60)
+		}
+		words := slices.Clone(s.Mentions)
 		for _, id := range s.Claims {
 			c := x.claim[id]
 			if c == nil {
 				continue
 			}
-			if w := x.speakerOf(c); w != "" && !slices.Contains(side.Who, w) {
-				side.Who = append(side.Who, w)
+			if n := len(c.Chain); n > 0 {
+				l := c.Chain[n-1]
+				side.Who = addName(side.Who, nameRef{cut(x.nameOf(l.Entity, l.Anchor), 60), l.Entity, l.Anchor})
 			}
-			reports[c.Report] = true
-			if side.At == nil {
-				side.At = &c.Content
-			}
-		}
-		for k, a := range s.Mentions {
-			if k == 0 {
-				side.At = &s.Mentions[0]
-			}
-			reports[a.Report] = true
-			if len(side.Said) < 4 {
-				side.Said = append(side.Said, x.around(a, 120))
+			if len(s.Mentions) == 0 {
+				words = append(words, c.Content)
 			}
 		}
-		for _, p := range x.reports {
-			if reports[p.ID] && !slices.Contains(side.Outlets, p.teller()) {
-				side.Outlets = append(side.Outlets, p.teller())
-			}
-		}
-		if side.At != nil && len(side.Said) == 0 {
-			side.Said = append(side.Said, x.around(*side.At, 120))
+		side.Quotes = x.quotes(words)
+		if len(side.Quotes) > quotesShown {
+			side.Quotes, side.More = side.Quotes[:quotesShown], side.Quotes[quotesShown:]
 		}
 		v.Sides = append(v.Sides, side)
 	}
 	return v
 }
 
+func addName(to []nameRef, n nameRef) []nameRef {
+	if slices.ContainsFunc(to, func(o nameRef) bool { return o.Name == n.Name }) {
+		return to
+	}
+	return append(to, n)
+}
+
+// quotes are the words of some anchors: those within others of them left out,
+// copies of one text folded.
+func (x *Index) quotes(words []parallax.Anchor) []quoteView {
+	var out []quoteView
+	for i, a := range words {
+		within := func(b parallax.Anchor) bool {
+			return b.Report == a.Report && b.Start <= a.Start && a.End <= b.End && b.End-b.Start > a.End-a.Start
+		}
+		p := x.report[a.Report]
+		if p == nil || slices.ContainsFunc(words, within) || slices.Contains(words[:i], a) {
+			continue
+		}
+		q := quoteView{excerpt: x.around(a, 120), Teller: p.teller()}
+		same := slices.IndexFunc(out, func(o quoteView) bool {
+			r := x.report[o.At.Report]
+			return r != p && r.Origin == p.Origin && p.Origin != "" && o.Words == q.Words && o.Before == q.Before
+		})
+		if same < 0 {
+			out = append(out, q)
+		} else if !slices.Contains(out[same].Copies, p) {
+			out[same].Copies = append(out[same].Copies, p)
+		}
+	}
+	return out
+}
+
 // speaker is a source and what it is reported to have said.
 type speaker struct {
 	Name, Entity string
+	Named        bool // the entity has a name
 	Claims       []claimRow
 }
 
@@ -94,6 +129,13 @@ type claimRow struct {
 	Events   []eventName
 	Disputes []int
 	Sure     string
+	Own      bool        // it stands under its only source
+	Copies   []claimCopy // reports that carry it as a copy of this text
+}
+
+type claimCopy struct {
+	ID, Report string // of the copy's own claim
+	Place      *place
 }
 
 type linkView struct {
@@ -133,6 +175,9 @@ func (x *Index) speakers(in map[string]bool) []speaker {
 			l := c.Chain[n-1]
 			s = speaker{Name: cut(x.nameOf(l.Entity, l.Anchor), 80), Entity: l.Entity}
 			key = cmp.Or(l.Entity, "“"+strings.ToLower(s.Name))
+			if e := x.entity[l.Entity]; e != nil {
+				s.Named = slices.ContainsFunc(e.Mentions, func(m parallax.RecordMention) bool { return m.Kind == parallax.KindName })
+			}
 			if l.Entity == "" && l.Kind == parallax.SourceUnnamed {
 				key = "“" + strings.ToLower(s.Name)
 			}
@@ -143,218 +188,24 @@ func (x *Index) speakers(in map[string]bool) []speaker {
 			at[key] = k
 			out = append(out, s)
 		}
-		out[k].Claims = append(out[k].Claims, x.claimRow(c))
+		out[k].add(x, c)
 	}
 	slices.SortStableFunc(out, func(a, b speaker) int { return cmp.Compare(len(b.Claims), len(a.Claims)) })
 	return out
 }
 
-// namingRow is one entity or event and how each outlet calls it.
-type namingRow struct {
-	Name, Entity, Event string
-	By                  []callingRow
-	forms               int
-}
-
-type callingRow struct {
-	Outlet string
-	Forms  []parallax.Form
-}
-
-// namingRows are those called by more than one form, the most varied first.
-func (x *Index) namingRows(s *parallax.RecordStory) []namingRow {
-	var out []namingRow
-	at := map[string]int{}
-	seen := map[string]bool{}
-	for _, n := range s.Naming {
-		key := n.Entity + " " + n.Event
-		k, ok := at[key]
-		if !ok {
-			row := namingRow{Entity: n.Entity, Event: n.Event}
-			switch e := x.entity[n.Entity]; {
-			case e != nil:
-				row.Name = oneLine(e.Name)
-			case x.event[n.Event] != nil:
-				row.Name = eventWord(x.event[n.Event])
-			}
-			k = len(out)
-			at[key] = k
-			out = append(out, row)
-		}
-		c := callingRow{Outlet: cmp.Or(n.Outlet, "outlet not named")}
-		for _, f := range n.Forms {
-			if len(c.Forms) == 8 {
-				break
-			}
-			c.Forms = append(c.Forms, parallax.Form{Text: cut(f.Text, 70), Count: f.Count})
-			if low := key + strings.ToLower(f.Text); !seen[low] {
-				seen[low] = true
-				out[k].forms++
-			}
-		}
-		out[k].By = append(out[k].By, c)
-	}
-	out = slices.DeleteFunc(out, func(r namingRow) bool { return r.forms < 2 || r.Name == "" })
-	slices.SortStableFunc(out, func(a, b namingRow) int { return cmp.Compare(b.forms, a.forms) })
-	return out
-}
-
-// figureGroup is what was counted, with every account's count on one scale.
-type figureGroup struct {
-	Of       string
-	Rows     []figureRow
-	Low, Top string
-	Scaled   bool
-	people   int
-}
-
-type figureRow struct {
-	*parallax.RecordFigure
-	Teller, When, Value string
-	Said                excerpt
-	Mark                *mark
-	Source              string
-	Copies              []*place // reports that carry it as a copy of this text
-	day                 string
-}
-
-func (x *Index) figureGroups(in map[string]bool) []figureGroup {
-	var out []figureGroup
-	at := map[string]int{}
-	for i := range x.Record.Figures {
-		f := &x.Record.Figures[i]
-		p := x.report[f.Anchor.Report]
-		if !in[f.Anchor.Report] || p == nil || f.Value == nil && f.Low == nil && f.High == nil {
-			continue
-		}
-		key := f.Of + " " + f.Unit
-		k, ok := at[key]
-		if !ok {
-			k = len(out)
-			at[key] = k
-			g := figureGroup{Of: upperFirst(cmp.Or(f.Of, "amount") + unitWord(f.Unit))}
-			if f.Of == "" && slices.Contains(spanUnits, f.Unit) {
-				g.Of = ""
-			}
-			if slices.Contains(peopleWords, f.Of) {
-				g.people = 1
-			}
-			out = append(out, g)
-		}
-		if o := slices.IndexFunc(out[k].Rows, func(r figureRow) bool { return x.copies(p, f, r.RecordFigure) }); o >= 0 {
-			if o := &out[k].Rows[o]; !slices.Contains(o.Copies, p) {
-				o.Copies = append(o.Copies, p)
-			}
-			continue
-		}
-		r := figureRow{RecordFigure: f, Teller: p.teller(), When: when(&p.Published), Value: valueOf(f), Said: x.around(f.Anchor, 90), day: firstDay(p.Published)}
-		if f.Claim != "" {
-			r.Source = x.speakerOf(x.claim[f.Claim])
-		}
-		out[k].Rows = append(out[k].Rows, r)
-	}
-	for i := range out {
-		slices.SortStableFunc(out[i].Rows, func(a, b figureRow) int { return cmp.Compare(a.day, b.day) })
-		scale(&out[i])
-	}
-	out = slices.DeleteFunc(out, func(g figureGroup) bool { return g.Of == "" })
-	slices.SortStableFunc(out, func(a, b figureGroup) int {
-		return cmp.Or(cmp.Compare(b.people, a.people), cmp.Compare(len(b.Rows), len(a.Rows)))
-	})
-	return out
-}
-
-// copies reports whether f, in p, is the figure g of another report in the same
-// words of one origin.
-func (x *Index) copies(p *place, f, g *parallax.RecordFigure) bool {
-	o := x.report[g.Anchor.Report]
-	return p.Origin != "" && o != p && o.Origin == p.Origin && f.Anchor.Text == g.Anchor.Text && valueOf(f) == valueOf(g)
-}
-
-// peopleWords are the counts that readers look for first.
-var peopleWords = []string{"killed", "wounded", "missing", "arrested", "displaced", "troops"}
-
-// spanUnits measure stretches of time, which are no counts of anything.
-var spanUnits = []string{"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"}
-
-func unitWord(u string) string {
-	if u == "" {
-		return ""
-	}
-	return " (" + u + ")"
-}
-
-// scale sets the rows of a group on one axis from nought to the highest bound.
-func scale(g *figureGroup) {
-	top := 0.0
-	for _, r := range g.Rows {
-		for _, v := range []*float64{r.RecordFigure.Value, r.Low, r.High} {
-			if v != nil {
-				top = max(top, *v)
-			}
+// add puts a claim under its speaker, or where it is a copy's, to the claim of
+// the text it copies.
+func (s *speaker) add(x *Index, c *parallax.RecordClaim) {
+	p := x.report[c.Report]
+	for i := range s.Claims {
+		o := &s.Claims[i]
+		if r := x.report[o.Report]; r != p && r.Origin == p.Origin && p.Origin != "" && o.Content == oneLine(c.Content.Text) && o.Stance == c.Stance && len(o.Chain) == len(c.Chain) {
+			o.Copies = append(o.Copies, claimCopy{c.ID, p.ID, p})
+			return
 		}
 	}
-	if top <= 0 || len(g.Rows) < 2 {
-		return
-	}
-	g.Scaled, g.Low, g.Top = true, "0", amount(top)
-	for i, r := range g.Rows {
-		lo, hi := r.Low, r.High
-		if lo == nil && hi == nil {
-			lo, hi = r.RecordFigure.Value, r.RecordFigure.Value
-		}
-		m := &mark{Exact: lo != nil && hi != nil && *lo == *hi, Before: lo == nil, After: hi == nil}
-		end := 1000
-		if lo != nil {
-			m.X = int(max(0, 980**lo/top))
-		}
-		if hi != nil {
-			end = int(max(0, 980**hi/top))
-		}
-		m.W = max(12, end-m.X)
-		g.Rows[i].Mark = m
-	}
-}
-
-// valueOf writes a figure's value or bounds.
-func valueOf(f *parallax.RecordFigure) string {
-	switch lo, hi, v := f.Low, f.High, f.Value; {
-	case lo != nil && hi != nil && *lo != *hi:
-		return amount(*lo) + "–" + amount(*hi)
-	case lo != nil && hi == nil:
-		return amount(*lo) + " or more"
-	case hi != nil && lo == nil:
-		return "up to " + amount(*hi)
-	case v != nil:
-		return amount(*v)
-	case lo != nil:
-		return amount(*lo)
-	}
-	return ""
-}
-
-// actorRow is an entity of a story.
-type actorRow struct {
-	*parallax.RecordEntity
-	Name, Kind  string
-	Here        int // mentions in the story
-	Claims, Did int
-}
-
-func (x *Index) actorRows(in map[string]bool) []actorRow {
-	var out []actorRow
-	for i := range x.Record.Entities {
-		e := &x.Record.Entities[i]
-		r := actorRow{RecordEntity: e, Name: cut(oneLine(e.Name), 70), Kind: word(typeWords, e.Type), Claims: len(x.saidBy[e.ID]), Did: len(x.didBy[e.ID])}
-		for _, m := range e.Mentions {
-			if in[m.Report] {
-				r.Here++
-			}
-		}
-		if r.Here > 0 && r.Name != "" {
-			out = append(out, r)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b actorRow) int { return cmp.Compare(b.Here, a.Here) })
-	return out
+	r := x.claimRow(c)
+	r.Own = len(c.Chain) == 1
+	s.Claims = append(s.Claims, r)
 }

@@ -73,7 +73,7 @@ func (l links) entry(id string) template.URL {
 
 // dispute leads to the dispute of that index.
 func (l links) dispute(i int) template.URL {
-	at := template.URL("#x-" + strconv.Itoa(i+1))
+	at := template.URL("#e-" + url.PathEscape(l.x.Record.Disputes[i].ID))
 	if l.oneFile || l.x.quarrels[i] == "" {
 		return at
 	}

@@ -41,6 +41,7 @@ func templates(x *Index, oneFile bool) (*template.Template, error) {
 		"count":   count, "number": number, "cut": cut, "oneLine": oneLine, "isoDay": isoDay,
 		"stateWord": func(s string) string { return stateWords[s] },
 		"minus":     func(a, b int) int { return a - b },
+		"plus":      func(a, b int) int { return a + b },
 		"teller":    func(p *place) string { return p.teller() },
 	}).ParseFS(templateFiles, "templates/*.html")
 	if err != nil {

@@ -20,6 +20,7 @@ type reportView struct {
 	SHA      string
 	Language string
 	Before   []segment // what stands on the page before the report
+	Around   [2]bool   // whether there are words before it, and after
 	Segments []segment
 	After    []segment
 	Claims   []claimRow
@@ -85,8 +86,10 @@ func (x *Index) reportPage(p *place, asked ...parallax.Span) *reportView {
 		switch {
 		case s.Start < p.Start:
 			v.Before = append(v.Before, s)
+			v.Around[0] = v.Around[0] || strings.TrimSpace(s.Text) != ""
 		case s.Start >= p.End && s.Text != "":
 			v.After = append(v.After, s)
+			v.Around[1] = v.Around[1] || strings.TrimSpace(s.Text) != ""
 		default:
 			v.Segments = append(v.Segments, s)
 		}

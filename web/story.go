@@ -28,10 +28,11 @@ type storyView struct {
 	Matrix   matrixView
 	Quarrels section[disputeView]
 	Claims   section[speaker]
-	Naming   section[namingRow]
+	Naming   namingGrid
 	Figures  section[figureGroup]
 	Map      *mapView
 	Actors   section[actorRow]
+	Others   section[actorRow] // who is only described, never named
 	Problems []problemRow
 }
 
@@ -52,10 +53,12 @@ func first[T any](all []T, limit int) section[T] {
 }
 
 // limits of the sections on the page of a long story; 0 is no limit.
-type limits struct{ reports, events, tellers, disputes, speakers, naming, figures, actors int }
+type limits struct {
+	reports, events, tellers, disputes, speakers, naming, namers, figures, counts, actors int
+}
 
 var (
-	shortly = limits{reports: 40, events: 60, tellers: 24, disputes: 12, speakers: 30, naming: 24, figures: 12, actors: 40}
+	shortly = limits{reports: 40, events: 60, tellers: 24, disputes: 12, speakers: 30, naming: 12, namers: 12, figures: 9, counts: 8, actors: 40}
 	fully   = limits{}
 )
 
@@ -119,10 +122,11 @@ func (x *Index) storyPage(s *parallax.RecordStory, l limits, q matrixQuery) *sto
 	}
 	v.Quarrels = first(quarrels, l.disputes)
 	v.Claims = first(x.speakers(in), l.speakers)
-	v.Naming = first(x.namingRows(s), l.naming)
-	v.Figures = first(x.figureGroups(in), l.figures)
+	v.Naming = x.naming(s, in, l)
+	v.Figures = first(x.figureGroups(in, l.counts), l.figures)
 	v.Map = x.mapOf(s, in)
-	v.Actors = first(x.actorRows(in), l.actors)
+	named, others := x.actorRows(in)
+	v.Actors, v.Others = first(named, l.actors), first(others, l.actors)
 	v.Problems = x.problems(s)
 	return v
 }

@@ -9,16 +9,16 @@ import (
 	"parallax"
 )
 
-// timelineView lists a story's events: those with a day or bounds in time order
-// with a mark on a common axis, then those without.
+// timelineView lists a story's events: what lies before its days, those with a
+// day or bounds in time order with a mark on a common axis, then those without.
 type timelineView struct {
-	Dated, Undated []eventRow
-	Total          int
-	Ticks          []tick
-	From, To       string
+	Before, Dated, Undated []eventRow
+	Total                  int
+	Ticks                  []tick
+	From, To               string
 }
 
-func (t timelineView) More() int { return t.Total - len(t.Dated) - len(t.Undated) }
+func (t timelineView) More() int { return t.Total - len(t.Before) - len(t.Dated) - len(t.Undated) }
 
 // tick is a labelled place on an axis of 1000 units.
 type tick struct {
@@ -108,6 +108,9 @@ func (x *Index) timeline(s *parallax.RecordStory, limit int) timelineView {
 	if axis == nil {
 		return v
 	}
+	for len(v.Dated) > 0 && axis.past(v.Dated[0].Time) { // in time order
+		v.Before, v.Dated = append(v.Before, v.Dated[0]), v.Dated[1:]
+	}
 	for i := range v.Dated {
 		v.Dated[i].Mark = axis.mark(v.Dated[i].Time)
 	}
@@ -143,10 +146,10 @@ func (x *Index) weightiest(ids []string, limit int) []string {
 // axis is a scale of days.
 type axis struct{ from, to time.Time }
 
-const axisMonths = 3
+const axisMonths = 1
 
-// axisOf spans the days of the story's reports and of events within three
-// months of them: a war of 1980 told as background must not squash a week.
+// axisOf spans the days of the story's reports and of events within a
+// month of them: a war of 1980 told as background must not squash a week.
 func axisOf(s *parallax.RecordStory, rows []eventRow) *axis {
 	var days []time.Time
 	add := func(v string) {
@@ -174,6 +177,12 @@ func axisOf(s *parallax.RecordStory, rows []eventRow) *axis {
 		return nil
 	}
 	return &axis{slices.MinFunc(days, time.Time.Compare), slices.MaxFunc(days, time.Time.Compare).AddDate(0, 0, 1)}
+}
+
+// past reports whether a time lies wholly before the axis.
+func (a *axis) past(t *parallax.RecordTime) bool {
+	to, err := time.Parse(time.DateOnly, t.Latest)
+	return err == nil && to.Before(a.from)
 }
 
 func (a *axis) at(d time.Time) int {
@@ -251,6 +260,9 @@ func activity(reports []*place) *dayChart {
 	}
 	from, to := slices.MinFunc(days, time.Time.Compare), slices.MaxFunc(days, time.Time.Compare)
 	n := int(to.Sub(from).Hours()/24) + 1
+	if n == 1 {
+		return nil
+	}
 	bins := min(n, 60)
 	counts := make([]int, bins)
 	for _, d := range days {

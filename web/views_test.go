@@ -94,7 +94,7 @@ func TestSearchByNames(t *testing.T) {
 
 func TestFiguresFold(t *testing.T) {
 	x := NewIndex(copiedRecord(t))
-	g := x.figureGroups(map[string]bool{"r1": true, "r2": true, "r3": true})
+	g := x.figureGroups(map[string]bool{"r1": true, "r2": true, "r3": true}, 0)
 	if len(g) != 1 || len(g[0].Rows) != 2 || g[0].Rows[0].ID != "f3.1" || len(g[0].Rows[1].Copies) != 1 || g[0].Rows[1].Copies[0].ID != "r2" {
 		t.Errorf("%+v", g)
 	}

@@ -24,7 +24,7 @@ import (
 
 // pagesOf are the addresses of every view of a test record.
 var pagesOf = []string{"/", "/stories/s1", "/stories/s1/timeline", "/stories/s1/matrix", "/stories/s1/disputes", "/stories/s1/claims", "/stories/s1/naming", "/stories/s1/figures",
-	"/stories/s1/map", "/stories/s1/actors", "/stories/s1/reports", "/reports/r1", "/reports/r2", "/entities/n1.1", "/search", "/check", "/check?sentence=died", "/add", "/judge?entry=n1.1", "/judge?entry=v1.1", "/judge?entry=c1.1", "/judge?entry=f1.1", "/judge?entry=t1.1", "/judgements", "/api"}
+	"/stories/s1/map", "/stories/s1/actors", "/stories/s1/reports", "/reports/r1", "/reports/r2", "/entities/n1.1", "/search", "/check", "/check?sentence=died", "/add", "/judge?entry=n1.1", "/judge?entry=v1.1", "/judge?entry=c1.1", "/judge?entry=f1.1", "/judge?entry=t1.1", "/judge?entry=x1.1", "/judgements", "/api"}
 
 func serverOf(t *testing.T, r *parallax.Record, change ...func(*Config)) *Server {
 	t.Helper()

@@ -143,17 +143,18 @@ func (m *mapView) label() {
 		p.Dot = max(1, m.W/220)
 		p.R = max(p.R*m.W/260, p.Dot+1)
 		wide := len([]rune(p.Name)) * p.Size * 65 / 100
-		p.LabelX, p.Anchor = p.X+2*unit, "start"
-		if p.LabelX+wide > m.X+m.W {
-			p.LabelX, p.Anchor = p.X-2*unit, "end"
-		}
-		b := box{p.LabelX, p.Y - p.Size, p.LabelX + wide, p.Y + p.Size/2}
-		if p.Anchor == "end" {
-			b.x0, b.x1 = p.LabelX-wide, p.LabelX
-		}
-		p.Label = !slices.ContainsFunc(taken, func(t box) bool { return b.x0 < t.x1 && t.x0 < b.x1 && b.y0 < t.y1 && t.y0 < b.y1 })
-		if p.Label {
-			taken = append(taken, b)
+		for _, side := range []int{1, -1} { // right of its dot, else left
+			p.LabelX, p.Anchor = p.X+2*unit, "start"
+			b := box{p.LabelX, p.Y - p.Size, p.LabelX + wide, p.Y + p.Size/2}
+			if side < 0 {
+				p.LabelX, p.Anchor = p.X-2*unit, "end"
+				b.x0, b.x1 = p.LabelX-wide, p.LabelX
+			}
+			p.Label = b.x0 >= m.X && b.x1 <= m.X+m.W && !slices.ContainsFunc(taken, func(t box) bool { return b.x0 < t.x1 && t.x0 < b.x1 && b.y0 < t.y1 && t.y0 < b.y1 })
+			if p.Label {
+				taken = append(taken, b)
+				break
+			}
 		}
 	}
 }

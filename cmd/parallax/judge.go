@@ -93,6 +93,8 @@ func numbered(d *parallax.Document, letter byte) int {
 		return len(d.Figures)
 	case 't':
 		return len(d.Times)
+	case 'x': // numbered by where in the text its words begin
+		return len(d.Text)
 	}
 	return 0
 }

@@ -24,6 +24,7 @@
       }
     }
     (first || at).scrollIntoView({ block: "center" });
+    if (first && first.href) first.focus({ preventScroll: true });
   }
 
   // show hides all views of a one-file record but the one that holds at.
@@ -81,15 +82,57 @@
     });
   }
 
-  // built marks every entry that rests on the lit words that were chosen.
-  function built(e) {
-    const at = e.target.closest(".x[href]");
-    if (!at) return;
-    document.querySelectorAll(".built").forEach((l) => l.classList.remove("built"));
-    for (const id of (at.dataset.l || at.hash.slice(1)).split(" ")) {
-      const l = document.getElementById(id);
-      if (l) l.classList.add("built");
+  // reading makes the lit words of a report one stop of the Tab key, with the
+  // arrow keys from one to the next, and shows all that rests on those chosen.
+  const layerOf = { c: "c", cc: "c", cu: "c", v: "v", n: "n", t: "t", f: "f" };
+  function reading(report) {
+    const source = report.querySelector(".source"), box = report.querySelector(".onwords");
+    const words = [...source.querySelectorAll("a.x")];
+    const shown = (e) => [...e.classList].some((c) => layerOf[c] && report.querySelector(".on-" + layerOf[c]).checked);
+    let now = null;
+    function stop(e) {
+      if (now) now.tabIndex = -1;
+      now = e;
+      if (now) now.tabIndex = 0;
     }
+    words.forEach((e) => { e.tabIndex = -1; });
+    stop(words.find(shown));
+    report.querySelector(".layers").addEventListener("change", () => { if (!now || !shown(now)) stop(words.find(shown)); });
+    source.addEventListener("focusin", (e) => { if (words.includes(e.target)) stop(e.target); });
+    source.addEventListener("keydown", (e) => {
+      const lit = words.filter(shown), i = lit.indexOf(e.target);
+      const to = { ArrowRight: i + 1, ArrowDown: i + 1, ArrowLeft: i - 1, ArrowUp: i - 1, Home: 0, End: lit.length - 1 }[e.key];
+      if (i < 0 || to === undefined || e.ctrlKey || e.metaKey || e.altKey) return;
+      e.preventDefault();
+      if (lit[to]) lit[to].focus();
+    });
+    function back() {
+      if (now) now.focus();
+    }
+    box.querySelector("button").addEventListener("click", back);
+    report.querySelector(".lists").addEventListener("keydown", (e) => { if (e.key === "Escape") back(); });
+    source.addEventListener("click", (e) => {
+      const at = e.target.closest("a.x");
+      if (!at || e.ctrlKey || e.metaKey || e.shiftKey) return;
+      e.preventDefault();
+      document.querySelectorAll(".built").forEach((l) => l.classList.remove("built"));
+      const list = box.querySelector("ul");
+      list.replaceChildren();
+      for (const id of (at.dataset.l || at.hash.slice(1)).split(" ")) {
+        const l = document.getElementById(id);
+        if (!l) continue;
+        l.classList.add("built");
+        const copy = l.cloneNode(true);
+        copy.removeAttribute("id");
+        copy.classList.remove("built");
+        list.append(copy);
+      }
+      box.querySelector("q").textContent = at.textContent.trim();
+      box.hidden = false;
+      stop(at);
+      box.focus({ preventScroll: true });
+      box.scrollIntoView({ block: "nearest" });
+    });
   }
 
   // follow tells how far a reading is, and draws its page anew when it is over.
@@ -109,10 +152,17 @@
     });
   }
 
+  // middle scrolls a map that is wider than the screen to its first place.
+  function middle(map) {
+    const frame = map.parentElement, dot = map.querySelector(".dot");
+    if (dot) frame.scrollLeft = dot.getBoundingClientRect().x - frame.getBoundingClientRect().x - frame.clientWidth / 2;
+  }
+
   document.querySelectorAll("[data-live]").forEach(follow);
   document.querySelectorAll(".filter").forEach((f) => { f.hidden = false; filterClaims(f.querySelector("input")); });
   document.querySelectorAll(".onefile .matrix").forEach(sortable);
-  addEventListener("click", built);
+  document.querySelectorAll(".report").forEach(reading);
+  document.querySelectorAll(".map").forEach(middle);
   addEventListener("hashchange", light);
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
   light();

@@ -1,5 +1,10 @@
 package parallax
 
+import (
+	"sort"
+	"strings"
+)
+
 // Page is what intake hands on: the bytes as fetched and what is known of where
 // they came from, before anyone has looked inside.
 type Page struct {
@@ -37,6 +42,32 @@ type Furniture struct {
 	Kind string `json:"kind"` // navigation, share, teaser, caption, licence, initials, label, cookie, newsletter, related …
 }
 
+// InFurniture reports whether s touches furniture.
+func (d *Document) InFurniture(s Span) bool {
+	i := sort.Search(len(d.Furniture), func(i int) bool { return d.Furniture[i].End > s.Start })
+	return i < len(d.Furniture) && d.Furniture[i].Start < s.End
+}
+
+// Outside returns the parts of s that are not furniture, without white space at
+// their ends.
+func (d *Document) Outside(s Span) []Span {
+	var out []Span
+	add := func(s Span) {
+		t := strings.TrimSpace(s.In(d.Text))
+		if t != "" {
+			start := s.Start + strings.Index(s.In(d.Text), t)
+			out = append(out, Span{Start: start, End: start + len(t)})
+		}
+	}
+	i := sort.Search(len(d.Furniture), func(i int) bool { return d.Furniture[i].End > s.Start })
+	for ; i < len(d.Furniture) && d.Furniture[i].Start < s.End; i++ {
+		add(Span{Start: s.Start, End: max(s.Start, d.Furniture[i].Start)})
+		s.Start = min(s.End, d.Furniture[i].End)
+	}
+	add(s)
+	return out
+}
+
 // Document is one source and everything read in it. A layer is nil until its
 // pass has run.
 type Document struct {
@@ -48,7 +79,7 @@ type Document struct {
 	Text      string // UTF-8; all spans below are byte ranges of it
 	SourceMap []MapRun
 	Reports   []Report
-	Furniture []Furniture
+	Furniture []Furniture // in text order
 	Problems  []Problem
 
 	Sentences []Sentence

@@ -60,6 +60,7 @@ func Read(p parallax.Page) (*parallax.Document, error) {
 	if len(doc.Reports) == 0 {
 		doc.Problems = append(doc.Problems, parallax.Problem{Code: "no-report", Text: "nothing here reads like a report"})
 	}
+	cards(doc)
 	order(doc)
 	return doc, nil
 }

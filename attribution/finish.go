@@ -13,6 +13,13 @@ import (
 func (f *finder) finish() {
 	start := len(f.d.Claims)
 	for _, x := range f.c {
+		var content []parallax.Span
+		for _, s := range x.content {
+			content = append(content, f.d.Outside(s)...)
+		}
+		if x.content = content; len(content) == 0 {
+			continue
+		}
 		c := parallax.Claim{Report: f.report, Content: x.content[0], Continued: x.content[1:], Chain: x.chain, Act: x.act, Stance: x.stance, Score: x.score}
 		c.Span = x.content[0]
 		for _, s := range x.content[1:] {

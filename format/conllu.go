@@ -38,7 +38,7 @@ func WriteCoNLLU(w io.Writer, d *parallax.Document) error {
 		if s.Report > 0 {
 			fmt.Fprintf(b, "# report = r%d\n", s.Report)
 		}
-		fmt.Fprintf(b, "# text = %s\n", oneLine(s.In(d.Text)))
+		fmt.Fprintf(b, "# text = %s\n", oneLine(words(d, s.Span)))
 		for k := s.First; k <= s.Last; k++ {
 			if k == s.First || !partOfWord(d, k) {
 				if end := lastPart(d, k, s.Last); end > k {
@@ -111,6 +111,15 @@ func orBlank(s string) string {
 
 // form makes a field out of text: no tabs, no line ends, valid UTF-8, never
 // empty.
+// words is the text of a sentence without furniture inside it.
+func words(d *parallax.Document, s parallax.Span) string {
+	var parts []string
+	for _, p := range d.Outside(s) {
+		parts = append(parts, p.In(d.Text))
+	}
+	return strings.Join(parts, " ")
+}
+
 func form(s string) string { return oneLine(s) }
 
 func oneLine(s string) string {

@@ -11,6 +11,7 @@
 package quantity
 
 import (
+	"slices"
 	"strings"
 
 	"parallax"
@@ -42,6 +43,7 @@ func Run(doc *parallax.Document) error {
 		r.mark(times, s.End)
 		first := len(doc.Figures)
 		doc.Figures = r.sentence(doc.Figures, doc.Tokens, s)
+		doc.Figures = append(doc.Figures[:first], slices.DeleteFunc(doc.Figures[first:], func(f parallax.Figure) bool { return doc.InFurniture(f.Span) })...)
 		for k := first; k < len(doc.Figures); k++ {
 			f := &doc.Figures[k]
 			f.Sent, f.Report = i+1, s.Report

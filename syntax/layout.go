@@ -15,20 +15,28 @@ type block struct {
 	report    int
 	paragraph int
 	title     bool
+	holes     []parallax.Span // furniture inside a line, which the sentence goes on behind
 }
 
 // layout cuts the reports of d, without their furniture, into blocks in text
-// order; furniture follows with report 0. Where no report is known the whole
+// order; furniture follows with report 0, but for what stands inside a line.
+// Where no report is known the whole
 // text is taken for one without a number.
 func layout(d *parallax.Document) []block {
 	var regions []block
-	furniture := make([]parallax.Span, 0, len(d.Furniture))
+	var furniture, holes []parallax.Span
 	for _, f := range d.Furniture {
-		if s := clip(f.Span, d.Text); !s.Empty() {
+		switch s := clip(f.Span, d.Text); {
+		case s.Empty():
+		case inLine(d.Text, s):
+			holes = append(holes, s)
+		default:
 			furniture = append(furniture, s)
 		}
 	}
-	sort.SliceStable(furniture, func(i, j int) bool { return furniture[i].Start < furniture[j].Start })
+	for _, list := range [][]parallax.Span{furniture, holes} {
+		sort.SliceStable(list, func(i, j int) bool { return list[i].Start < list[j].Start })
+	}
 	done := 0 // reports and furniture may not overlap in blocks
 	for i, r := range d.Reports {
 		span := clip(r.Span, d.Text)
@@ -75,11 +83,18 @@ func layout(d *parallax.Document) []block {
 		for _, p := range paragraphs(d.Text, r.Span) {
 			paragraph++
 			for _, s := range lines(d.Text, p) {
-				blocks = append(blocks, block{Span: s, report: r.report, paragraph: paragraph, title: r.title})
+				blocks = append(blocks, block{Span: s, report: r.report, paragraph: paragraph, title: r.title, holes: holes})
 			}
 		}
 	}
 	return blocks
+}
+
+// inLine reports whether there is text on both sides of s in its line.
+func inLine(text string, s parallax.Span) bool {
+	before := strings.TrimRight(text[:s.Start], " \t")
+	after := strings.TrimLeft(text[s.End:], " \t")
+	return before != "" && before[len(before)-1] != '\n' && after != "" && after[0] != '\n' && after[0] != '\r'
 }
 
 // datelineEnd is the end of the dash behind a dateline's place and credit, 0

@@ -13,7 +13,10 @@ func Segment(d *parallax.Document) {
 	d.Sentences, d.Tokens = nil, nil
 	var words []word
 	for _, b := range layout(d) {
-		words = splitWords(words[:0], d.Text, b.Start, b.End)
+		words = words[:0]
+		for _, part := range without(b.Span, b.holes) {
+			words = splitWords(words, d.Text, part.Start, part.End)
+		}
 		if len(words) == 0 {
 			continue
 		}

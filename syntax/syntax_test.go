@@ -170,6 +170,22 @@ func TestTree(t *testing.T) {
 	}
 }
 
+// TestFurnitureInside holds that a sentence goes on behind furniture in its line.
+func TestFurnitureInside(t *testing.T) {
+	d := &parallax.Document{Text: "Speaker Doe READ MORE said so. He left."}
+	d.Reports = []parallax.Report{{Span: parallax.Span{End: len(d.Text)}}}
+	d.Furniture = []parallax.Furniture{{Span: parallax.Span{Start: 12, End: 21}, Kind: "related"}}
+	Segment(d)
+	var words []string
+	for _, w := range d.Tokens {
+		words = append(words, w.In(d.Text))
+	}
+	if got := strings.Join(words, " "); got != "Speaker Doe said so . He left ." || len(d.Sentences) != 2 {
+		t.Error(got, len(d.Sentences))
+	}
+	check(t, d)
+}
+
 func TestNames(t *testing.T) {
 	b := newBIO([]string{"O", "B-ORG", "I-ORG", "B-GPE", "I-GPE"})
 	m := &nn.Matrix{Rows: 3, Cols: 5, Stride: 5, Data: []float32{

@@ -11,6 +11,7 @@
 package timex
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -47,6 +48,7 @@ func Run(doc *parallax.Document) error {
 		p.text = doc.Text
 		n := len(all)
 		all = p.sentence(all, i+1, verbs(doc, s))
+		all = append(all[:n], slices.DeleteFunc(all[n:], func(f found) bool { return doc.InFurniture(f.Span) })...)
 		for k := range all[n:] {
 			if t := governed(doc, s, all[n+k].Span); t != asTense {
 				all[n+k].tense = t

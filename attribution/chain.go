@@ -202,9 +202,11 @@ func (f *finder) collapse(links []parallax.Link) []parallax.Link {
 		}
 		out = append(out, l)
 	}
-	// A source that no word names says nothing between two that do.
-	if len(out) > 1 {
-		out = slices.DeleteFunc(out, func(l parallax.Link) bool { return l.Span.Empty() })
+	// A source that no word names says nothing before one that a word names; at
+	// the end it says that somebody else is meant ("allegedly", within a report).
+	if n := len(out); n > 1 {
+		last := out[n-1]
+		out = append(slices.DeleteFunc(out[:n-1], func(l parallax.Link) bool { return l.Span.Empty() }), last)
 	}
 	return out
 }

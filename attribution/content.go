@@ -33,6 +33,19 @@ func (f *finder) clauseContent(id int, x *found) bool {
 		x.head, x.content = k, f.trim(first, last)
 		return len(x.content) > 0
 	}
+	// "said in a statement that …": the tree may hang the clause on the statement,
+	// or on what stands in front of its verb.
+	if k := f.thatClause(id); k > 0 {
+		first, last := k+1, id
+		for _, c := range f.kids[id] {
+			if c > id {
+				_, b := f.edges(c, nil)
+				last = max(last, b)
+			}
+		}
+		x.head, x.content = f.tok(k).Head, f.trim(first, last)
+		return len(x.content) > 0
+	}
 	// A quotation as object: said “no”.
 	if k := f.child(id, "obj"); k > 0 && f.quoted(k) {
 		first, last := f.edges(k, nil)
@@ -40,6 +53,25 @@ func (f *finder) clauseContent(id int, x *found) bool {
 		return len(x.content) > 0
 	}
 	return false
+}
+
+// thatClause is the "that" of a clause behind the verb id that the tree has
+// below one of its obliques, 0 for none.
+func (f *finder) thatClause(id int) int {
+	if k := id + 1; k <= f.to && f.tok(k).Head == id && f.tok(k).Deprel == "mark" && strings.EqualFold(f.word(k), "that") {
+		return k
+	}
+	for _, o := range f.kids[id] {
+		if o < id || f.tok(o).Deprel != "obl" || !venues[strings.ToLower(f.tok(o).Lemma)] && !issued[strings.ToLower(f.tok(o).Lemma)] {
+			continue
+		}
+		if c := f.child(o, "acl"); c > o {
+			if m := f.child(c, "mark"); m > o && strings.EqualFold(f.word(m), "that") {
+				return m
+			}
+		}
+	}
+	return 0
 }
 
 // looseClause is a clause behind the verb id that the tree hangs on it as if it

@@ -193,7 +193,7 @@ func (f *finder) cueSpan(id int) parallax.Span {
 // agent, the noun it modifies, or the subject of the verb it is tied to.
 func (f *finder) subject(id int) (int, parallax.Span) {
 	for depth, v := 0, id; v > 0 && depth < 4; depth++ {
-		if k := f.child(v, "nsubj"); k > 0 {
+		if k := f.nearest(v, "nsubj"); k > 0 {
 			return f.resolveRelative(v, k)
 		}
 		// "…, said Capt. Ana Ruiz" is at times read as its object.
@@ -229,12 +229,41 @@ func (f *finder) subject(id int) (int, parallax.Span) {
 				}
 			}
 		case t.Deprel == "acl" && t.XPOS == "VBG", t.Deprel == "acl:relcl" && f.child(v, "nsubj") == 0:
-			return t.Head, f.nounPhrase(t.Head)
+			// "took the step of issuing", "an email about her number which called":
+			// what can speak stands higher up.
+			h := t.Head
+			for f.mute(h) && f.tok(h).Head > 0 {
+				if h = f.tok(h).Head; f.tok(h).UPOS == "VERB" {
+					break
+				}
+			}
+			if f.tok(h).UPOS != "VERB" {
+				if f.mute(h) {
+					h = t.Head
+				}
+				return h, f.nounPhrase(h)
+			}
+			if v = h; f.child(v, "nsubj") == 0 {
+				return t.Head, f.nounPhrase(t.Head)
+			}
 		default:
 			return 0, parallax.Span{}
 		}
 	}
 	return 0, parallax.Span{}
+}
+
+// nearest is the dependent of v with the relation that stands closest before it,
+// else the first: of two subjects ("the officer wrote …, documents show"; "the
+// president, Ana Ruiz, said") the tree means the nearer.
+func (f *finder) nearest(v int, rel string) int {
+	best := f.child(v, rel)
+	for _, k := range f.kids[v] {
+		if k < v && f.tok(k).Deprel == rel {
+			best = max(best, k)
+		}
+	}
+	return best
 }
 
 // resolveRelative turns "who" and "which" into the noun they stand for.
@@ -311,6 +340,13 @@ func (f *finder) canSpeak(id int) bool {
 	return false
 }
 
+// mute reports whether the head of a phrase is neither somebody, nor a paper, nor
+// a noun of saying.
+func (f *finder) mute(id int) bool {
+	l := strings.ToLower(f.tok(id).Lemma)
+	return !f.speaker(id) && !f.isPaper(id) && !issued[l] && nouns[l] == ""
+}
+
 // accordingTo makes a claim of the clause that "according to X" stands in.
 func (f *finder) accordingTo(id int) {
 	w := strings.ToLower(f.word(id))
@@ -328,8 +364,8 @@ func (f *finder) accordingTo(id int) {
 		} else {
 			return
 		}
-	} else if w == "per" {
-		return
+	} else if w == "per" && (!f.isMedium(n) || !f.atEdge(n)) {
+		return // "per person"
 	}
 	gov := f.tok(n).Head
 	if f.tok(id).Deprel != "case" {
@@ -356,6 +392,11 @@ func (f *finder) accordingTo(id int) {
 	if f.atEdge(top) {
 		for f.tok(gov).Head > 0 {
 			r := f.tok(gov).Deprel
+			// “…,” he said, according to X: what he said, too, is X's word.
+			if h := f.tok(gov).Head; r == "ccomp" && gov < h && h < id {
+				gov = h
+				continue
+			}
 			if r == "ccomp" || r == "parataxis" || r == "conj" && f.child(gov, "nsubj", "nsubj:pass") > 0 {
 				break
 			}

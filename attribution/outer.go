@@ -17,8 +17,12 @@ func (f *finder) passedOn(x *found) {
 	q := 0 // the verb of quoting
 	if quoting(t.Lemma) {
 		q = x.cue
-	} else if h := t.Head; h > 0 && t.XPOS == "VBG" && quoting(f.tok(h).Lemma) {
-		q = h
+	} else if h := t.Head; h > 0 && t.XPOS == "VBG" {
+		if quoting(f.tok(h).Lemma) {
+			q = h
+		} else if v := f.tok(h).Head; v > 0 && f.tok(h).Deprel == "obj" && quoting(f.tok(v).Lemma) {
+			q = v // "quoted survivors saying"
+		}
 	}
 	if q > 0 && f.tok(q).UPOS == "VERB" {
 		said := f.child(q, "obj")
@@ -53,6 +57,15 @@ func (f *finder) passedOn(x *found) {
 		return
 	}
 	// "…, citing officials, reported": what the outlet cites is who says it.
+	for _, k := range f.kids[x.cue] {
+		if f.tok(k).Deprel == "obl" && f.hasCase(k, "cite", "citing", "quote", "quoting") && f.speaker(k) && !covers(x.content, f.tok(k).Span) {
+			if who, at := f.subject(x.cue); who > 0 && who != k && (f.canSpeak(who) || f.isMedium(who)) {
+				x.outer, x.outerAt = f.withName(who, at)
+				x.source, x.sourceAt = f.withName(k, f.nounPhrase(k))
+				return
+			}
+		}
+	}
 	if x.source == 0 || x.source == x.outer || !f.isMedium(x.source) {
 		return
 	}

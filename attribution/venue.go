@@ -30,6 +30,14 @@ func (f *finder) venue(x found) string {
 			return f.nounPhrase(id).In(f.d.Text)
 		}
 	}
+	// "penned a letter, declaring", "passed a resolution which rejects".
+	for id := x.cue - 1; id > s.First; id-- {
+		if t := f.tok(id); t.Deprel == "obj" && t.UPOS == "NOUN" && issued[strings.ToLower(t.Lemma)] && t.Head < id && issues[strings.ToLower(f.tok(t.Head).Lemma)] && !covers(x.content, t.Span) {
+			if who, _ := f.subject(t.Head); who > 0 && who == x.source {
+				return f.nounPhrase(id).In(f.d.Text)
+			}
+		}
+	}
 	if t := f.tok(x.cue); t.Deprel == "conj" && f.child(x.cue, "nsubj") == 0 && t.Head > 0 {
 		for _, y := range f.c {
 			if y.cue == t.Head && y.source == x.source {
@@ -43,10 +51,11 @@ func (f *finder) venue(x found) string {
 // issued are documents that speak for whoever puts them out.
 var issued = wordSet(`statement letter tweet post message email e-mail memo memorandum release communique communiqué declaration video recording tape editorial op-ed
 	column article essay petition lawsuit complaint motion alert advisory notice note resolution report filing affidavit testimony ruling opinion dissent application brief
-	piece speech remark order broadcast podcast blog audio announcement appeal warning response book`)
+	piece speech remark order broadcast podcast blog audio announcement appeal warning response book document paper request`)
 
 // issues are the verbs of putting out a document.
-var issues = wordSet(`issue release publish post send write put pass adopt file sign deliver give make provide circulate distribute read draft submit approve carry run produce tweet broadcast`)
+var issues = wordSet(`issue release publish post send write put pass adopt file sign deliver give make provide circulate distribute read draft submit approve carry run produce tweet broadcast
+	pen author end begin open close`)
 
 // issuer moves the source of a claim from the document to those who speak in it
 // – "the ministry issued a statement saying", "a letter from the editors said" –

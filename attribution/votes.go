@@ -37,8 +37,9 @@ func (f *finder) vote() {
 			if f.told(x) {
 				continue
 			}
-			if x.source == 0 {
-				x.source, x.sourceAt = f.subject(x.cue)
+			// "said in a statement": the speaker, not the paper.
+			if s, at := f.subject(x.cue); s > 0 && (x.source == 0 || f.spokenIn(x.source, x.cue)) {
+				x.source, x.sourceAt = f.withName(s, at)
 			}
 			if u := f.tok(x.cue).UPOS; x.source > 0 || u == "ADV" || u == "NOUN" {
 				f.c = append(f.c, x)
@@ -51,8 +52,7 @@ func (f *finder) vote() {
 		if x.score >= f.votes.Swap && y.act != "accord" && likeness(x.content, y.content) < 0.6 {
 			y.content, y.head = x.content, x.head
 		}
-		// "his office said in a statement": the speaker, not the paper.
-		if paper := x.source > 0 && (papers[strings.ToLower(f.tok(x.source).Lemma)] || venues[strings.ToLower(f.tok(x.source).Lemma)]); paper && y.source > 0 {
+		if paper := x.source > 0 && (papers[strings.ToLower(f.tok(x.source).Lemma)] || venues[strings.ToLower(f.tok(x.source).Lemma)]); y.source > 0 && (paper || f.spokenIn(x.source, x.cue)) {
 			y.score = max(y.score, x.score)
 			continue
 		}
@@ -72,6 +72,12 @@ func (f *finder) vote() {
 		kept = append(kept, y)
 	}
 	f.c = kept
+}
+
+// spokenIn reports whether the head of a phrase says where the words of a cue
+// stand: "wrote in the majority opinion".
+func (f *finder) spokenIn(id, cue int) bool {
+	return id > 0 && f.tok(id).Head == cue && strings.HasPrefix(f.tok(id).Deprel, "obl") && f.hasCase(id, "in", "on", "at", "during", "via", "through")
 }
 
 // told reports whether the content of x is another's and nothing new in it: the

@@ -11,11 +11,6 @@ import (
 // leastRole is the probability below which a role vote is not kept.
 const leastRole = 0.1
 
-// weak is the probability of being no cue below which a word is asked all the
-// same whose words it would report: attribution takes less for a cue within a
-// claim.
-const weak = 0.9
-
 // sem holds the heads whose votes go to later passes.
 type sem struct {
 	timex, cue, trigger, status, mode, roles, pair *nn.Head
@@ -88,7 +83,7 @@ func (s *sem) decode(sig *parallax.Signals, sp *space, tokens []parallax.Token, 
 	var preds []int
 	for i := range to - from {
 		id := first - 1 + i
-		if s.trigger != nil && sig.Trigger[id].Tag != "" || s.cue != nil && (strings.HasPrefix(sig.Cue[id].Tag, "B") || sig.Cue[id].Tag == "O" && sig.Cue[id].Score < weak) {
+		if s.trigger != nil && sig.Trigger[id].Tag != "" || s.cue != nil && strings.HasPrefix(sig.Cue[id].Tag, "B") {
 			preds = append(preds, i)
 		}
 	}
@@ -111,13 +106,10 @@ func (s *sem) decode(sig *parallax.Signals, sp *space, tokens []parallax.Token, 
 	n := to - from
 	sp.ws.Roles(&sp.m, s.roles, &sp.e, from, to, preds)
 	for k, i := range preds {
-		id := first - 1 + i
-		sure := s.trigger != nil && sig.Trigger[id].Tag != "" || s.cue != nil && sig.Cue[id].Tag != "O"
 		for j := range n {
 			for l, x := range sp.m.Row(k*n + j) {
-				role := strings.TrimSuffix(s.roles.Labels[l], "-head")
-				if p := prob(x); l > 0 && p >= leastRole && (sure || role == "SOURCE" || role == "CONTENT") {
-					sig.Roles = append(sig.Roles, parallax.RoleVote{Pred: first + i, Word: first + j, Role: role, Score: p})
+				if p := prob(x); l > 0 && p >= leastRole {
+					sig.Roles = append(sig.Roles, parallax.RoleVote{Pred: first + i, Word: first + j, Role: strings.TrimSuffix(s.roles.Labels[l], "-head"), Score: p})
 				}
 			}
 		}

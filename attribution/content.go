@@ -238,6 +238,9 @@ func (f *finder) infContent(id int, x *found) bool {
 // objectContent is a noun phrase that is claimed, denied or demanded.
 func (f *finder) objectContent(id int, x *found) bool {
 	k := f.child(id, "obj")
+	if k == 0 && x.source > 0 && f.hasCase(x.source, "by") {
+		k = f.child(id, "nsubj:pass") // "was denied by the ministry"
+	}
 	if k == 0 {
 		// "a charge the group has denied": the noun that the clause modifies.
 		if t := f.tok(id); t.Deprel == "acl:relcl" && t.Head > 0 && t.Head < id && x.source > t.Head {

@@ -31,6 +31,7 @@ func (f *finder) verbCue(id int) {
 		x.stance = parallax.Evaluates
 	case v.clause && f.clauseContent(id, &x):
 	case v.inf && f.infContent(id, &x):
+	case v.charged != nil && f.passive(id) && f.prepContent(id, v.charged, &x):
 	case v.object && f.objectContent(id, &x):
 	case len(v.preps) > 0 && f.prepContent(id, v.preps, &x):
 	case shown[lemma] && source > 0 && f.isPaper(source) && f.objectContent(id, &x):
@@ -51,7 +52,7 @@ func (f *finder) verbCue(id int) {
 	if source > 0 && nobody[strings.ToLower(f.word(source))] {
 		return
 	}
-	if source == 0 && f.passive(id) && !v.clause && !v.as && !v.named && !v.inf {
+	if source == 0 && f.passive(id) && !v.clause && !v.as && !v.named && !v.inf && v.charged == nil {
 		return
 	}
 	if source == 0 && !f.passive(id) {

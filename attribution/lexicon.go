@@ -15,6 +15,8 @@ type verb struct {
 	named  bool     // an object with what it is called is content: "called it a lie"
 	as     bool     // an object with an "as" phrase is content: "described it as a lie"
 	preps  []string // an oblique with one of these is content: "warned of"
+	// Somebody is charged, and an oblique with one of these is content: "was accused of".
+	charged []string
 }
 
 // verbs are the cue verbs by lemma: verbs of communication and, for clauses
@@ -30,7 +32,7 @@ var verbs = func() map[string]verb {
 			}
 			x.clause, x.inf, x.object = x.clause || v.clause, x.inf || v.inf, x.object || v.object
 			x.named, x.as = x.named || v.named, x.as || v.as
-			x.preps = append(x.preps, v.preps...)
+			x.preps, x.charged = append(x.preps, v.preps...), append(x.charged, v.charged...)
 			out[w] = x
 		}
 	}
@@ -50,7 +52,7 @@ var verbs = func() map[string]verb {
 	set(verb{stance: parallax.Doubts, clause: true}, `wonder`)
 	set(verb{stance: parallax.Asks, clause: true, inf: true}, `ask urge demand request beg implore plead beseech recommend propose instruct encourage exhort`)
 	set(verb{stance: parallax.Asks, preps: []string{"for", "on"}, inf: true}, `call appeal`)
-	set(verb{stance: parallax.Asks, preps: []string{"for"}}, `plead`)
+	set(verb{stance: parallax.Asks, preps: []string{"for"}, inf: true}, `plead press push pressure lobby`)
 	set(verb{stance: parallax.Asks, preps: []string{"for", "about"}}, `ask`)
 	set(verb{stance: parallax.Asks, object: true}, `demand request propose recommend urge`)
 	set(verb{stance: parallax.Asserts, inf: true}, `advise warn tell remind`)
@@ -58,6 +60,8 @@ var verbs = func() map[string]verb {
 	set(verb{stance: parallax.Asserts, object: true}, `blame accuse raise allege claim announce confirm predict reiterate reaffirm emphasize emphasise stress express voice report
 		reveal disclose admit acknowledge outline recount estimate recall tout underscore highlight convey proclaim forecast detail`)
 	set(verb{stance: parallax.Asserts, preps: []string{"on"}}, `insist`)
+	set(verb{stance: parallax.Asserts, preps: []string{"to"}}, `admit confess object`)
+	set(verb{stance: parallax.Asserts, charged: []string{"of"}}, `accuse suspect`)
 	set(verb{stance: parallax.Evaluates, clause: true, object: true}, `criticize criticise praise slam blast condemn denounce hail laud commend applaud welcome decry deplore ridicule mock lambast lambaste
 		rebuke berate excoriate assail bemoan lament tout dismiss`)
 	set(verb{stance: parallax.Evaluates, as: true}, `characterize characterise describe depict portray denounce dismiss hail condemn praise label brand deride frame cast criticize criticise blast slam tout

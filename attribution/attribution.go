@@ -171,8 +171,9 @@ func (f *finder) find() {
 	for i := range f.c {
 		f.c[i].id = i + 1
 		f.issuer(&f.c[i])
-		f.passedOn(&f.c[i])
 		f.cutCue(&f.c[i])
+		f.passedOn(&f.c[i])
+		f.cutVenue(&f.c[i])
 		f.tone(&f.c[i])
 	}
 	f.joinSplit()

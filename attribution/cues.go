@@ -178,7 +178,11 @@ func (f *finder) unreal(id int) bool {
 var unrealAux = wordSet(`will would shall should could might may must can 'll ’ll 'd ’d`)
 
 func (f *finder) passive(id int) bool {
-	return f.child(id, "aux:pass", "nsubj:pass") > 0 || f.tok(id).Deprel == "acl" && f.tok(id).XPOS == "VBN"
+	t := f.tok(id)
+	if f.child(id, "aux:pass", "nsubj:pass") > 0 || t.Deprel == "acl" && t.XPOS == "VBN" {
+		return true
+	}
+	return t.Deprel == "conj" && f.child(id, "nsubj") == 0 && f.tok(t.Head).Lemma == t.Lemma && f.passive(t.Head)
 }
 
 // cueSpan is the verb with its particle ("pointed out").
@@ -218,7 +222,9 @@ func (f *finder) subject(id int) (int, parallax.Span) {
 				return k, f.nounPhrase(k)
 			}
 		}
-		if k := f.child(v, "nsubj:pass"); k > 0 && (v != id || lemma == "quote" || lemma == "cite") {
+		if k := f.child(v, "nsubj:pass"); k > 0 && v != id && t.Lemma == f.tok(id).Lemma {
+			return 0, parallax.Span{} // "were told to leave and told not to speak"
+		} else if k > 0 && (v != id || lemma == "quote" || lemma == "cite") {
 			return f.resolveRelative(v, k)
 		}
 		switch {

@@ -48,6 +48,52 @@ func (f *finder) venue(x found) string {
 	return ""
 }
 
+// cutVenue takes where something was said out of the content, where the tree has
+// it within: "explained his decision in a statement on Sunday", "said in a
+// statement he shared it".
+func (f *finder) cutVenue(x *found) {
+	if x.cue == 0 || x.act == "accord" || len(x.content) != 1 {
+		return
+	}
+	s := f.d.Sentences[f.tok(x.cue).Sent-1]
+	c := x.content[0]
+	if c.Start < x.cueSpan.End || c.Start < s.Start || c.End > s.End {
+		return
+	}
+	from, to := f.tokenAt(c.Start, s), f.tokenAt(c.End-1, s)
+	for id := from + 2; id <= to; id++ {
+		t := f.tok(id)
+		w := strings.ToLower(t.Lemma)
+		if t.UPOS != "NOUN" || !venues[w] && !issued[w] || f.quoted(id) || !f.hasCase(id, "in", "during", "on") {
+			continue
+		}
+		first, last := f.edges(id, nil)
+		if first < from || f.word(first+1) != "a" && f.word(first+1) != "an" {
+			continue
+		}
+		switch {
+		case first == from && last-first < 5 && to-last >= 3 && from == x.cue+1:
+			x.content = f.keep(f.trim(last+1, to), x.content)
+		case f.onlyTime(last+1, to) && first-from >= 2:
+			x.content = f.keep(f.trim(from, first-1), x.content)
+		default:
+			continue
+		}
+		x.venue = f.nounPhrase(id)
+		return
+	}
+}
+
+// onlyTime reports whether nothing but a time stands from token a to b.
+func (f *finder) onlyTime(a, b int) bool {
+	for id := a; id <= b; id++ {
+		if !f.inTime(id) && f.tok(id).UPOS != "ADV" && f.tok(id).UPOS != "ADP" && f.tok(id).UPOS != "PUNCT" {
+			return false
+		}
+	}
+	return true
+}
+
 // issued are documents that speak for whoever puts them out.
 var issued = wordSet(`statement letter tweet post message email e-mail memo memorandum release communique communiqué declaration video recording tape editorial op-ed
 	column article essay petition lawsuit complaint motion alert advisory notice note resolution report filing affidavit testimony ruling opinion dissent application brief

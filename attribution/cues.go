@@ -462,15 +462,32 @@ func (f *finder) nounCue(id int) {
 	first, last := f.clauseEdges(k, 0)
 	x.head, x.content = k, f.trim(first, last)
 	x.source, x.sourceAt = f.owner(id)
-	if x.source == 0 && lemma != "report" && lemma != "rumor" && lemma != "rumour" && lemma != "speculation" && lemma != "allegation" && lemma != "claim" {
+	if x.source == 0 && !ownerless[lemma] {
 		return
 	}
-	if x.source == 0 {
-		x.source, x.sourceAt = id, f.nounPhrase(id)
-		x.sourceAt = t.Span
-	}
+	f.ownWord(&x)
 	if len(x.content) > 0 {
 		f.c = append(f.c, x)
+	}
+}
+
+// ownerless are cue nouns that need nobody named.
+var ownerless = wordSet(`report rumor rumour speculation allegation accusation claim`)
+
+// ownWord lets a report that nobody is named for speak for itself ("reports of
+// looting"), and gives what somebody cites or repeats to him as who passes it on.
+func (f *finder) ownWord(x *found) {
+	if x.source > 0 {
+		return
+	}
+	if f.isPaper(x.cue) {
+		x.source, x.sourceAt = x.cue, f.tok(x.cue).Span
+	}
+	if t := f.tok(x.cue); t.Deprel == "obj" {
+		switch f.tok(t.Head).Lemma {
+		case "cite", "repeat":
+			x.outer, x.outerAt = f.subject(t.Head)
+		}
 	}
 }
 

@@ -41,6 +41,9 @@ func (f *finder) vote() {
 			if s, at := f.subject(x.cue); s > 0 && (x.source == 0 || f.spokenIn(x.source, x.cue)) {
 				x.source, x.sourceAt = f.withName(s, at)
 			}
+			if f.tok(x.cue).UPOS == "NOUN" {
+				f.ownWord(&x)
+			}
 			if u := f.tok(x.cue).UPOS; x.source > 0 || u == "ADV" || u == "NOUN" {
 				f.c = append(f.c, x)
 			}

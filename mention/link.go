@@ -160,6 +160,19 @@ func (l *linker) constructions() {
 			l.join(i-1, i, byRole)
 		}
 	}
+	// "The group's president, Ana Ruiz, said": a description and the name between
+	// commas, which the tree may tie to the verb or to a name in the description.
+	for i := range l.c {
+		a := &l.c[i]
+		if a.Kind != parallax.KindNominal || a.Type != parallax.Person || a.number == 'p' || a.det == 'i' && a.last == a.Head || l.tok(a.Head).Deprel == "conj" {
+			continue
+		}
+		for j := i + 1; j < len(l.c) && l.c[j].Sent == a.Sent && l.c[j].first <= a.last+2; j++ {
+			if b := &l.c[j]; named(b) && b.Type == parallax.Person && b.first == a.last+2 && l.closed(a.last+1, b.last+1) {
+				l.join(i, j, byAppos)
+			}
+		}
+	}
 	// Abbreviations in brackets and alternatives: "X (Y)", "X or Y", "known as Y".
 	for i := 1; i < len(l.c); i++ {
 		a, b := &l.c[i-1], &l.c[i]
@@ -177,6 +190,21 @@ func (l *linker) constructions() {
 			}
 		}
 	}
+}
+
+// closed reports whether token from is a comma, and to a comma or stop that no
+// "and" follows.
+func (l *linker) closed(from, to int) bool {
+	if l.tok(from).In(l.d.Text) != "," || to > len(l.d.Tokens) {
+		return false
+	}
+	switch l.tok(to).In(l.d.Text) {
+	case ".", ";", "—":
+		return true
+	case ",":
+		return to == len(l.d.Tokens) || l.tok(to+1).UPOS != "CCONJ" && l.tok(to+1).UPOS != "PROPN"
+	}
+	return false
 }
 
 func (l *linker) hasCop(head int) bool {

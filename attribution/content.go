@@ -280,6 +280,10 @@ func (f *finder) prepContent(id int, preps []string, x *found) bool {
 		return false
 	}
 	first, last := f.edges(k, func(c int) bool { return f.tok(c).Deprel == "case" && c < k })
+	// "pressed the minister for answers": whom it is asked of belongs to it.
+	if o := f.child(id, "obj"); o > id && o < k && x.stance == parallax.Asks {
+		first, _ = f.edges(o, nil)
+	}
 	x.head, x.content = k, f.trim(first, last)
 	return len(x.content) > 0
 }

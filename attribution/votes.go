@@ -68,7 +68,7 @@ func (f *finder) vote() {
 	for _, y := range f.c {
 		// "According to" is one whatever else reports the same words.
 		if y.cue > 0 && y.act != "accord" {
-			if v := g.Cue[y.cue-1]; v.Tag == "O" && v.Score >= f.votes.Against {
+			if v := g.Cue[y.cue-1]; v.Tag == "O" && v.Score >= f.votes.Against && !f.firm(y) {
 				continue
 			}
 		}
@@ -81,6 +81,24 @@ func (f *finder) vote() {
 // stand: "wrote in the majority opinion".
 func (f *finder) spokenIn(id, cue int) bool {
 	return id > 0 && f.tok(id).Head == cue && strings.HasPrefix(f.tok(id).Deprel, "obl") && f.hasCase(id, "in", "on", "at", "during", "via", "through")
+}
+
+// firm reports whether the rules are surer of a claim than heads that deny it:
+// of a speaker's name before a colon, of promises, judgements, and of an opinion
+// in a clause of its own that somebody holds.
+func (f *finder) firm(y found) bool {
+	switch {
+	case f.tok(y.cue).UPOS == "PUNCT":
+		return f.canSpeak(y.source) && f.isName(y.source)
+	case f.tok(y.cue).UPOS != "VERB":
+		return false
+	case y.stance == parallax.Promises || y.stance == parallax.Evaluates:
+		return true
+	case opinion[y.act] && y.source > 0 && y.head > 0 && f.speaker(y.source):
+		h := f.tok(y.head)
+		return h.Deprel == "ccomp" && h.Head == y.cue && f.child(y.head, "nsubj", "nsubj:pass") > 0
+	}
+	return false
 }
 
 // told reports whether the content of x is another's and nothing new in it: the

@@ -310,6 +310,13 @@ func (f *finder) clauseEdges(id, but int) (first, last int) {
 		if k == but {
 			return true
 		}
+		if f.tok(k).UPOS == "PUNCT" && k == f.d.Sentences[f.tok(k).Sent-1].Last {
+			return true // the stop, which would bridge what is left out before it
+		}
+		// "amid reports …" and "according to …" are the reporter's own words.
+		if r := f.tok(k).Deprel; (r == "obl" || r == "nmod") && k > id && f.hasCase(k, "amid", "according") {
+			return true
+		}
 		if f.tok(k).Head != id {
 			return false
 		}
@@ -318,9 +325,6 @@ func (f *finder) clauseEdges(id, but int) (first, last int) {
 			return k < id && strings.EqualFold(f.word(k), "that")
 		case "cc":
 			return k < id
-		case "obl", "nmod":
-			// "amid reports …" and "according to …" are the reporter's own words.
-			return k > id && (f.hasCase(k, "amid") || f.hasCase(k, "according"))
 		case "advcl":
 			// "…, saying that …" goes on about the speaker.
 			return k > id+1 && f.tok(k).XPOS == "VBG" && but > 0 && f.isAside(k)

@@ -240,11 +240,11 @@ func (f *finder) subject(id int) (int, parallax.Span) {
 			// what can speak stands higher up.
 			h := t.Head
 			for f.mute(h) && f.tok(h).Head > 0 {
-				if h = f.tok(h).Head; f.tok(h).UPOS == "VERB" {
+				if h = f.tok(h).Head; f.verbal(h) {
 					break
 				}
 			}
-			if f.tok(h).UPOS != "VERB" {
+			if !f.verbal(h) {
 				if f.mute(h) {
 					h = t.Head
 				}
@@ -346,6 +346,8 @@ func (f *finder) canSpeak(id int) bool {
 	}
 	return false
 }
+
+func (f *finder) verbal(id int) bool { return f.tok(id).UPOS == "VERB" || f.tok(id).UPOS == "AUX" }
 
 // mute reports whether the head of a phrase is neither somebody, nor a paper, nor
 // a noun of saying.

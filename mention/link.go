@@ -29,6 +29,7 @@ func (l *linker) sieves() {
 	l.acronyms()
 	l.partsOfNames()
 	l.offices()
+	l.papers()
 }
 
 func named(c *cand) bool { return c.Kind == parallax.KindName }
@@ -77,6 +78,24 @@ func (l *linker) offices() {
 		}
 	}
 }
+
+// papers joins "the paper", "the broadcaster" with the last medium named before.
+func (l *linker) papers() {
+	for i := range l.c {
+		c := &l.c[i]
+		if c.Kind != parallax.KindNominal || c.det != 'd' || c.number == 'p' || !outlets[c.lemma] || len(c.words) > 0 || l.find(i) != i {
+			continue
+		}
+		for j := i - 1; j >= 0 && c.Sent-l.c[j].Sent <= 8; j-- {
+			if b := &l.c[j]; named(b) && namesKind("paper", b) {
+				l.join(j, i, byRole)
+				break
+			}
+		}
+	}
+}
+
+var outlets = map[string]bool{"paper": true, "newspaper": true, "magazine": true, "broadcaster": true, "outlet": true, "daily": true}
 
 func (l *linker) names() []int {
 	var out []int

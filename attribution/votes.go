@@ -34,7 +34,7 @@ func (f *finder) vote() {
 	for _, x := range f.voted() {
 		i := f.claimAt(x)
 		if i < 0 {
-			if f.told(x) {
+			if f.told(x) || f.tok(x.cue).UPOS == "VERB" && f.future(x.cue) {
 				continue
 			}
 			// "said in a statement": the speaker, not the paper.
@@ -219,4 +219,18 @@ func likeness(a, b []parallax.Span) float64 {
 		n += y.Len()
 	}
 	return float64(in) / float64(max(1, n-in))
+}
+
+// future reports whether the verb id, outside quotation marks, tells what somebody
+// will or would say.
+func (f *finder) future(id int) bool {
+	if f.quoted(id) {
+		return false
+	}
+	for _, k := range f.kids[id] {
+		if l := strings.ToLower(f.tok(k).Lemma); f.tok(k).Deprel == "aux" && (l == "will" || l == "'ll" || l == "’ll" || l == "shall") {
+			return true
+		}
+	}
+	return false
 }

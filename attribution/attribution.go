@@ -179,6 +179,7 @@ func (f *finder) find() {
 	f.joinSplit()
 	f.blocks()
 	f.posts()
+	f.transcript()
 	f.freeQuotes()
 	slices.SortStableFunc(f.c, func(a, b found) int {
 		return cmp.Or(cmp.Compare(a.content[0].Start, b.content[0].Start), cmp.Compare(a.cue, b.cue))

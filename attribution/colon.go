@@ -20,7 +20,11 @@ func (f *finder) colon(s parallax.Sentence) {
 		return
 	}
 	if at-s.First <= 12 && s.Last-at >= 2 {
-		if src := f.labelled(s.First, at-1); src > 0 && (f.quoted(at+2) || f.alone(s)) {
+		src := f.labelled(s.First, at-1)
+		if src == 0 {
+			src = f.crowned(s, at)
+		}
+		if src > 0 && (f.quoted(at+2) || f.alone(s)) {
 			x := found{cue: at, act: "say", stance: parallax.Asserts, cueSpan: f.tok(at).Span, score: 0.6}
 			x.source, x.sourceAt, x.content = src, f.mentionSpan(src), f.trim(at+1, s.Last)
 			f.addColon(x)
@@ -37,6 +41,63 @@ func (f *finder) colon(s parallax.Sentence) {
 			f.addColon(x)
 		}
 	}
+}
+
+// transcript gives the paragraphs of an interview to their speakers, where two or
+// more open with a person in capitals and a colon: "RUIZ: Well, …".
+func (f *finder) transcript() {
+	type turn struct{ colon, source, last int }
+	var turns []turn
+	for i, s := range f.d.Sentences {
+		if s.Report != f.report || s.First == 0 || s.Title || i > 0 && f.d.Sentences[i-1].Paragraph == s.Paragraph {
+			continue
+		}
+		first := s.First
+		for first < s.Last && f.tok(first).UPOS == "PUNCT" {
+			first++
+		}
+		for at := first + 1; at <= min(first+3, s.Last-1); at++ {
+			label := f.span(first, at-1).In(f.d.Text)
+			if f.word(at) != ":" || strings.ToUpper(label) != label {
+				continue
+			}
+			if m := f.mentionAt(at-1, f.span(first, at-1)); m > 0 && f.d.Mentions[m-1].Type == parallax.Person {
+				last := s.Last
+				for k := i + 1; k < len(f.d.Sentences) && f.d.Sentences[k].Paragraph == s.Paragraph; k++ {
+					last = f.d.Sentences[k].Last
+				}
+				turns = append(turns, turn{at, at - 1, last})
+			}
+		}
+	}
+	if len(turns) < 2 {
+		return
+	}
+	for _, t := range turns {
+		x := found{id: len(f.c) + 1, cue: t.colon, cueSpan: f.tok(t.colon).Span, act: "say", stance: parallax.Asserts, source: t.source, sourceAt: f.mentionSpan(t.source), content: f.trim(t.colon+1, t.last), score: 0.8}
+		if i := f.claimAt(x); i >= 0 {
+			f.c[i].content = x.content
+		} else {
+			f.addColon(x)
+		}
+	}
+}
+
+// crowned is the subject of a headline's verb before a colon, where a quotation
+// follows it: "Ruiz hammers banks: ‘You failed’".
+func (f *finder) crowned(s parallax.Sentence, at int) int {
+	if !f.alone(s) || f.word(s.Last) == "." || at+1 > s.Last || !strings.ContainsAny(f.word(at+1), "‘'“\"") {
+		return 0
+	}
+	for id := s.First; id < at; id++ {
+		if f.tok(id).UPOS == "VERB" {
+			if src, _ := f.subject(id); src > 0 && src < id && src >= s.First && f.isName(src) && f.canSpeak(src) {
+				return src
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 func (f *finder) addColon(x found) {

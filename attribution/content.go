@@ -258,9 +258,9 @@ func (f *finder) objectContent(id int, x *found) bool {
 	if lemma == "raise" && !raised[strings.ToLower(f.tok(k).Lemma)] {
 		return false
 	}
-	if lemma == "blame" || lemma == "accuse" {
+	if judged := verbs[lemma].stance == parallax.Evaluates; judged || lemma == "blame" || lemma == "accuse" {
 		for _, c := range f.kids[id] {
-			if c > k && (f.tok(c).Deprel == "obl" && f.hasCase(c, "for", "of") || f.tok(c).Deprel == "advcl") {
+			if c > k && (f.tok(c).Deprel == "obl" && f.hasCase(c, "for", "of") || f.tok(c).Deprel == "advcl" && (!judged || f.marked(c, "for"))) {
 				_, b := f.edges(c, nil)
 				last = max(last, b)
 			}
@@ -268,6 +268,12 @@ func (f *finder) objectContent(id int, x *found) bool {
 	}
 	x.head, x.content = k, f.trim(first, last)
 	return len(x.content) > 0
+}
+
+// marked reports whether a clause opens with one of the words.
+func (f *finder) marked(id int, words ...string) bool {
+	m := f.child(id, "mark")
+	return m > 0 && slices.Contains(words, strings.ToLower(f.word(m)))
 }
 
 // raised are the nouns that make "raise" a verb of saying.

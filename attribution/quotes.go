@@ -75,6 +75,11 @@ func (f *finder) joinSplit() {
 			if q.first != f.tok(x.cue).Sent || !s.Covers(parallax.Span{Start: q.Start, End: min(q.End, s.End)}) || f.taken(q.Span) {
 				continue
 			}
+			// “A,” she said, “B”, of which the tree has only B.
+			if c := x.content[0]; c.Start >= x.cueSpan.End && q.End <= x.cueSpan.Start && q.words >= 2 && f.insideQuote(c) && f.abuts(q, x) {
+				x.content = append([]parallax.Span{q.Span}, x.content...)
+				continue
+			}
 			last := x.content[len(x.content)-1]
 			if f.insideQuote(last) && last.End <= x.cueSpan.Start && q.Start >= x.cueSpan.End && q.words >= 2 {
 				x.content = append(x.content, q.Span)
@@ -178,6 +183,10 @@ func (f *finder) freeQuotes() {
 			continue
 		}
 		s := f.d.Sentences[q.first-1]
+		if src := f.signs(q); src > 0 {
+			f.c = append(f.c, found{id: len(f.c) + 1, act: "say", stance: parallax.Asserts, content: []parallax.Span{q.Span}, source: src, sourceAt: f.mentionSpan(src), free: true, score: 0.8})
+			continue
+		}
 		x := found{act: "say", stance: parallax.Asserts, content: []parallax.Span{q.Span}, free: true, score: 0.6}
 		if src, at := f.led(q.Start, s); src > 0 {
 			x.id, x.source, x.sourceAt, x.score = len(f.c)+1, src, at, 0.7
@@ -217,6 +226,30 @@ func (f *finder) freeQuotes() {
 		x.source, x.sourceAt, x.act, x.score, x.cue, x.cueSpan = src, at, strings.ToLower(f.tok(root).Lemma), 0.5, root, f.tok(root).Span
 		f.c = append(f.c, x)
 	}
+}
+
+// signs is the head of the name that signs a quotation behind a dash, at the end
+// of its paragraph: “…” — Ana Ruiz; 0 for none.
+func (f *finder) signs(q stretch) int {
+	if !q.opens {
+		return 0
+	}
+	rest := f.d.Text[q.End:f.d.Reports[f.report-1].End]
+	if n := strings.TrimLeft(rest, "\"”’' \n"); strings.TrimLeft(n, "—–―-") == n {
+		return 0
+	}
+	at := q.End + len(rest) - len(strings.TrimLeft(rest, "\"”’' \n—–―-"))
+	line, _, _ := strings.Cut(f.d.Text[at:f.d.Reports[f.report-1].End], "\n")
+	if len(line) > 120 {
+		return 0
+	}
+	for _, m := range f.d.Mentions {
+		if m.Report == f.report && m.Kind == parallax.KindName && (m.Type == parallax.Person || m.Type == parallax.Org) && m.Start >= at && m.End <= at+len(line) &&
+			!strings.ContainsAny(f.d.Text[at:m.Start], ",.;:") {
+			return m.Head
+		}
+	}
+	return 0
 }
 
 // speakerBefore is the claim whose speaker goes on in q: the nearest before it

@@ -39,11 +39,11 @@ type quoter struct {
 // 0 either, and whether it is single.
 func markKind(w string) (mark bool, side int, single bool) {
 	switch w {
-	case `"`, "″", "＂":
+	case `"`, "″", "＂", "''":
 		return true, 0, false
 	case "“", "„", "‟", "``", "«", "‘‘":
 		return true, -1, false
-	case "”", "»", "''", "’’":
+	case "”", "»", "’’":
 		return true, 1, false
 	case "'", "`":
 		return true, 0, true

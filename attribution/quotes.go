@@ -66,6 +66,7 @@ func (f *finder) joinSplit() {
 		if x.cue == 0 {
 			continue
 		}
+		f.endWithQuote(x, qs)
 		s := f.d.Sentences[f.tok(x.cue).Sent-1]
 		for _, q := range qs {
 			if q.first == f.tok(x.cue).Sent+1 && f.goesOn(x, q) {
@@ -83,6 +84,19 @@ func (f *finder) joinSplit() {
 			last := x.content[len(x.content)-1]
 			if f.insideQuote(last) && last.End <= x.cueSpan.Start && q.Start >= x.cueSpan.End && q.words >= 2 {
 				x.content = append(x.content, q.Span)
+			}
+		}
+	}
+}
+
+// endWithQuote drops what the tree adds behind a quotation that closes with its
+// stop: “Don't,” she said until …
+func (f *finder) endWithQuote(x *found, qs []stretch) {
+	for k, c := range x.content {
+		for _, q := range qs {
+			if c.Start-q.Start >= -3 && c.Start-q.Start <= 3 && q.End < c.End && q.words >= 3 && c.Start > x.cueSpan.End && strings.ContainsRune(".,!?", rune(f.d.Text[q.End-1])) &&
+				!strings.ContainsAny(f.d.Text[q.End+1:c.End], "\"“") {
+				x.content[k].End = q.End
 			}
 		}
 	}

@@ -206,6 +206,32 @@ func TestCharsets(t *testing.T) {
 	}
 }
 
+// TestCues holds that a search for a cue's words loses no line that it matches.
+func TestCues(t *testing.T) {
+	files, err := filepath.Glob("../train/labels/intake/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no labelled texts")
+	}
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range lines(string(data)) {
+			low := strings.ToLower(l.s)
+			for _, c := range []cue{licenceCue, newsCue, cookieCue, anyCue, captionEnd, {cutEnd, nil}} {
+				have := c.in(l.s, low)
+				if c.needs == nil {
+					have = brokenOff(low)
+				}
+				if c.MatchString(l.s) && !have {
+					t.Errorf("%q is missed by the words for %s", l.s, c.Regexp)
+				}
+			}
+		}
+	}
+}
+
 // TestSameTwice holds that reading has no memory.
 func TestSameTwice(t *testing.T) {
 	page, _ := fixture(t, "testdata/page.html.txt")

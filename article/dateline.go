@@ -63,6 +63,9 @@ func findDateline(s string, base int) (dateline, bool) {
 		}
 		head = head[:n]
 	}
+	if !strings.ContainsAny(head, "–—―-:\u2212") { // no dateline ends without one
+		return d, false
+	}
 	at := func(from, to int) parallax.Span {
 		return parallax.Span{Start: base + lead + from, End: base + lead + to}
 	}

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -39,75 +40,71 @@ func Lines(text string) (starts []int, texts []string, rows [][]float32) {
 	return starts, texts, a.rows()
 }
 
+// describe makes the features that a line has by itself.
+func (l *line) describe() {
+	h := l.shape
+	n := float64(max(1, h.words))
+	ws := words(l.s)
+	x := []float64{float64(h.words), logn(len(l.s)), float64(h.short) / n, float64(h.upper) / n, float64(h.digits), float64(h.capital) / n, float64(h.commas), float64(h.stops), one(h.sentence), one(h.cut), one(h.firstUpper), one(l.gap), one(strings.HasSuffix(l.s, ":")), one(strings.ContainsAny(l.s, "|»>•·/")), one(strings.ContainsAny(l.s, "@©")), one(strings.ContainsAny(l.s, "“”\"")), one(imperative(ws)), one(strings.Contains(l.s, " said") || strings.Contains(l.s, " says"))}
+	for _, k := range lineKinds {
+		x = append(x, one(kindOf(l) == k))
+	}
+	for k := range signs {
+		x = append(x, one(l.signs&(1<<k) != 0))
+	}
+	past := 0.0
+	for _, w := range ws {
+		past += one(len(w) > 4 && strings.HasSuffix(strings.TrimRight(w, ".,"), "ed"))
+		if w = strings.Trim(w, ",.:;!?()[]“”\"'’"); len(w) >= 4 {
+			l.terms = append(l.terms, w)
+		}
+	}
+	slices.Sort(l.terms)
+	l.terms = slices.Compact(l.terms)
+	l.own, l.past = floats(x), past/n
+}
+
 // rows describes every line by itself, by its neighbours, and by what the
 // rules make of it.
 func (a *layout) rows() [][]float32 {
 	seen := map[string]int{} // words of the text and how many of its lines have them
-	for _, l := range a.lines {
-		if l.kind != lineText {
-			continue
-		}
-		for w := range wordSet(l.s) {
-			seen[w]++
-		}
-	}
-	own, alone := make([][]float32, len(a.lines)), make([]string, len(a.lines))
 	for i := range a.lines {
 		l := &a.lines[i]
-		h := l.shape
-		n := float64(max(1, h.words))
-		x := []float64{float64(h.words), logn(len(l.s)), float64(h.short) / n, float64(h.upper) / n, float64(h.digits), float64(h.capital) / n, float64(h.commas), float64(h.stops), one(h.sentence), one(h.cut), one(h.firstUpper), one(l.gap), one(strings.HasSuffix(l.s, ":")), one(strings.ContainsAny(l.s, "|»>•·/")), one(strings.ContainsAny(l.s, "@©")), one(strings.ContainsAny(l.s, "“”\"")), one(imperative(l.s)), one(strings.Contains(l.s, " said") || strings.Contains(l.s, " says"))}
-		alone[i] = kindOf(l)
-		for _, k := range lineKinds {
-			x = append(x, one(alone[i] == k))
+		if l.own == nil {
+			l.describe()
 		}
-		for k := range signs {
-			x = append(x, one(l.signs&(1<<k) != 0))
+		if l.kind == lineText {
+			for _, w := range l.terms {
+				seen[w]++
+			}
 		}
-		known, all := 0.0, 0.0
-		for w := range wordSet(l.s) {
+	}
+	near := func(i int) []float64 {
+		if i < 0 || i >= len(a.lines) {
+			return []float64{-1, -1, -1, -1, -1, -1}
+		}
+		l := &a.lines[i]
+		return []float64{float64(l.shape.words), one(l.shape.sentence), float64(l.shape.capital) / float64(max(1, l.shape.words)), one(l.alone == lineText), one(l.alone != "" && l.alone != lineText), one(l.gap)}
+	}
+	out := make([][]float32, len(a.lines))
+	for i := range a.lines {
+		l := &a.lines[i]
+		known := 0.0
+		for _, w := range l.terms {
 			n := seen[w]
 			if l.kind == lineText {
 				n--
 			}
-			all++
 			known += one(n > 0)
 		}
-		past := 0.0
-		for _, w := range strings.Fields(l.s) {
-			past += one(len(w) > 4 && strings.HasSuffix(strings.TrimRight(w, ".,"), "ed"))
-		}
-		x = append(x, known/max(1, all), past/n)
-		own[i] = floats(x)
-	}
-	out := make([][]float32, len(own))
-	near := func(i int) []float64 {
-		if i < 0 || i >= len(own) {
-			return []float64{-1, -1, -1, -1, -1, -1}
-		}
-		l := &a.lines[i]
-		return []float64{float64(l.shape.words), one(l.shape.sentence), float64(l.shape.capital) / float64(max(1, l.shape.words)), one(alone[i] == lineText), one(alone[i] != "" && alone[i] != lineText), one(l.gap)}
-	}
-	for i := range own {
-		l := &a.lines[i]
-		x := []float64{float64(i), float64(len(own) - i), float64(i) / float64(len(own)), dist(i, a.title), dist(i, a.first), dist(i, a.last), one(i >= a.first && i <= a.last), one(a.title >= 0 && i > a.title),
+		x := []float64{known / float64(max(1, len(l.terms))), l.past, float64(i), float64(len(a.lines) - i), float64(i) / float64(len(a.lines)), dist(i, a.title), dist(i, a.first), dist(i, a.last), one(i >= a.first && i <= a.last), one(a.title >= 0 && i > a.title),
 			one(l.kind == lineText), one(l.kind == lineTitle), one(l.kind == lineDate || l.kind == lineByline), one(l.kind == lineTeaser), one(l.kind == lineRelated), one(l.kind == lineNav), one(l.kind == lineCaption)}
 		for _, k := range [...]int{-2, -1, 1, 2} {
 			x = append(x, near(i+k)...)
 		}
-		out[i] = append(own[i], floats(x)...)
+		out[i] = append(l.own[:len(l.own):len(l.own)], floats(x)...)
 	}
 	return out
-}
-
-func wordSet(s string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range words(s) {
-		if w = strings.Trim(w, ",.:;!?()[]“”\"'’"); len(w) >= 4 {
-			m[w] = true
-		}
-	}
-	return m
 }
 
 func floats(x []float64) []float32 {

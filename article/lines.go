@@ -39,6 +39,9 @@ type line struct {
 	gap   bool   // an empty line stands before it
 	alone string // what kindOf found, once read
 	read  bool
+	terms []string  // its longer words, each once
+	own   []float32 // its features by itself
+	past  float64   // share of words that end like past tenses
 }
 
 // lines splits text at line ends; empty lines are left out.
@@ -74,29 +77,47 @@ func blank(r rune) bool {
 	return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' || r == '\u200e' || r == '\u200f'
 }
 
+// cue is a pattern with words, in lower case, of which what it matches has at least
+// one: most lines have none, and a search for words is much faster.
+type cue struct {
+	*regexp.Regexp
+	needs []string
+}
+
+// in reports whether s, low in lower case, matches.
+func (c cue) in(s, low string) bool {
+	for _, w := range c.needs {
+		if strings.Contains(low, w) {
+			return c.MatchString(s)
+		}
+	}
+	return false
+}
+
 var (
 	emptyLabel  = regexp.MustCompile(`^\p{Lu}[\p{L}' -]{1,28}:$`)
 	bylineStart = regexp.MustCompile(`^(?:(?i:by|written by|posted by|reported by|author:?|from|story by|text by|words by))\s+(?:our\s+)?\p{Lu}`)
 	creditLine  = regexp.MustCompile(`(?i)^[(\[]?\s*(?:reporting by|additional reporting|writing by|editing by|edited by|compiled by|translated by|with (?:agency )?inputs? from|with (?:reports|files|additional reporting)|sources?:|agencies\b|via:|originally published|this (?:article|story|report) (?:was|is|has been|first|originally)|(?:–|—|-)\s*\p{Lu})`)
-	captionCue  = regexp.MustCompile(`(?i)^(?:file photo|file[ :–—-]|photo(?:s|graph)?\b.{0,6}:|photo by|photo courtesy|pictures?:|image(?: credit| source)?[: ]|video:|caption:|illustration|archive photo|in this (?:file |undated )?(?:photo|image|picture|frame|handout))|[(\[](?:photo|image|file|picture|credit|source|courtesy|ap photo|reuters photo)[^()\[\]]{0,80}[)\]]\s*$|(?:/|\| ?)(?:AFP|Reuters|AP|Getty(?: Images)?|EPA|AP Photo|Anadolu(?: Agency)?|Shutterstock|Bloomberg|Xinhua)(?: Photo| via .{0,40})?[)\].]?\s*$|(?:Getty Images|/File|\(File\)|AP Photo)\S*[)\].]?\s*$`)
+	captionCue  = regexp.MustCompile(`(?i)^(?:file photo|file[ :–—-]|photo(?:s|graph)?\b.{0,6}:|photo by|photo courtesy|pictures?:|image(?: credit| source)?[: ]|video:|caption:|illustration|archive photo|in this (?:file |undated )?(?:photo|image|picture|frame|handout))`)
+	captionEnd  = cue{regexp.MustCompile(`(?i)(?:[(\[](?:photo|image|file|picture|credit|source|courtesy|ap photo|reuters photo)[^()\[\]]{0,80}[)\]]\s*$|(?:/|\| ?)(?:AFP|Reuters|AP|Getty(?: Images)?|EPA|AP Photo|Anadolu(?: Agency)?|Shutterstock|Bloomberg|Xinhua)(?: Photo| via .{0,40})?[)\].]?\s*$|(?:Getty Images|/File|\(File\)|AP Photo)\S*[)\].]?\s*$)`), []string{"(", "[", "/", "|", "getty images", "ap photo"}}
 	relatedCue  = regexp.MustCompile(`(?i)^[\[(>»•*\s-]*(?:read (?:more|also|next|this|our)|also read|see also|more (?:on|from|about)|related(?: (?:stories|articles|news|posts|content|topics|coverage))?\b ?:|related$|recommended\b|you (?:may|might) (?:also )?(?:like|be interested)|watch ?:|read ?:|watch (?:more|also|now)|listen ?:|up next|don['’]t miss|further reading|click here|must read|for more\b.{0,40}(?:click|visit)|in case you missed|editor['’]?s['’]? (?:pick|choice))`)
 	navCrumbs   = regexp.MustCompile(`^[\p{L}\p{N}&' ]{2,40}(?:\s*(?:[>»›/|•·]|::)\s*[\p{L}\p{N}&',.’ -]{2,60}){1,}$`)
-	licenceCue  = regexp.MustCompile(`(?i)©|\(c\)\s*(?:19|20)\d\d|copyright\b.{0,40}(?:19|20)\d\d|copyright (?:by|notice|reserved|©)|all rights? reserved|licen[sc]ed under|creative commons|may not be (?:published|reproduced|republished|copied|broadcast)|without (?:the )?(?:prior|express|written)[a-z, ]{0,24} permission|(?:material|content|story|article) (?:is|are|by) .{0,60}(?:protected|copyright|licen[sc]e)|terms of (?:use|service) apply|reproduction .{0,40}prohibited`)
-	newsCue     = regexp.MustCompile(`(?i)\b(?:sign up|subscribe|newsletters?|your inbox|follow us|like us on|join our|join us on|join the conversation|download (?:our|the) .{0,30}app|get (?:the|our) .{0,40}(?:app|newsletter|briefing|alerts|headlines)|breaking news alerts|push notifications|support (?:our|independent) (?:journalism|work)|donate|become a (?:member|subscriber)|whatsapp channel|telegram channel|e-?mail (?:alerts|updates))\b`)
-	cookieCue   = regexp.MustCompile(`(?i)\b(?:uses? cookies|cookie (?:policy|settings|notice|preferences)|accept (?:all )?cookies|accept all|reject all|privacy policy|consent to|enable javascript|javascript is|ad[- ]?blocker|your browser|terms of (?:use|service)|manage preferences|privacy notice|gdpr)\b`)
-	commentCue  = regexp.MustCompile(`(?i)^(?:\d+ )?(?:comments?|replies)(?: \(?\d+\)?)?:?$|^(?:leave|post|add|write) (?:a|your) (?:comment|reply)|^(?:view|show|load|see) (?:all )?(?:\d+ )?comments|^(?:log ?in|sign in|register)(?: to .*)?$|^your email address will not|^save my name|^name\s?\*$|^email\s?\*$`)
+	licenceCue  = cue{regexp.MustCompile(`(?i)©|\(c\)\s*(?:19|20)\d\d|copyright\b.{0,40}(?:19|20)\d\d|copyright (?:by|notice|reserved|©)|all rights? reserved|licen[sc]ed under|creative commons|may not be (?:published|reproduced|republished|copied|broadcast)|without (?:the )?(?:prior|express|written)[a-z, ]{0,24} permission|(?:material|content|story|article) (?:is|are|by) .{0,60}(?:protected|copyright|licen[sc]e)|terms of (?:use|service) apply|reproduction .{0,40}prohibited`), split("©|(c)|copyright|right|licensed under|licenced under|creative commons|may not be|permission|protected|license|licence|apply|prohibited")}
+	newsCue     = cue{regexp.MustCompile(`(?i)\b(?:sign up|subscribe|newsletters?|your inbox|follow us|like us on|join our|join us on|join the conversation|download (?:our|the) .{0,30}app|get (?:the|our) .{0,40}(?:app|newsletter|briefing|alerts|headlines)|breaking news alerts|push notifications|support (?:our|independent) (?:journalism|work)|donate|become a (?:member|subscriber)|whatsapp channel|telegram channel|e-?mail (?:alerts|updates))\b`), split("sign up|subscribe|newsletter|inbox|follow us|like us on|join |app|get the|get our|breaking news|push notif|support |donate|become a|channel|mail ")}
+	cookieCue   = cue{regexp.MustCompile(`(?i)\b(?:uses? cookies|cookie (?:policy|settings|notice|preferences)|accept (?:all )?cookies|accept all|reject all|privacy policy|consent to|enable javascript|javascript is|ad[- ]?blocker|your browser|terms of (?:use|service)|manage preferences|privacy notice|gdpr)\b`), split("cookie|accept all|reject all|privacy|consent to|javascript|blocker|your browser|terms of|preferences|gdpr")}
+	commentCue  = regexp.MustCompile(`(?i)^(?:(?:\d+ )?(?:comments?|replies)(?: \(?\d+\)?)?:?$|(?:leave|post|add|write) (?:a|your) (?:comment|reply)|(?:view|show|load|see) (?:all )?(?:\d+ )?comments|(?:log ?in|sign in|register)(?: to .*)?$|your email address will not|save my name|name\s?\*$|email\s?\*$)`)
 	adCue       = regexp.MustCompile(`(?i)^(?:[-–—\s]*(?:advertisements?(?:\s*[-–—|]\s*(?:continue|story|article|scroll).{0,30})?|sponsored(?: content| links?)?|promoted(?: content)?|ad|continue reading below|story continues below(?: this ad(?:vertisement)?)?|article continues (?:after|below).{0,30}|scroll to continue.{0,40}|skip ad(?:vertisement)?|paid post)[-–—\s.]*)$`)
 	initialsEnd = regexp.MustCompile(`(?:^|[\s.!?”"'’)])((?:/?\p{Lu}{2,4}(?:/\p{Lu}{2,4})+/?|\p{Lu}{2,4}/|[a-z]{2,3}(?:/[a-z]{2,3})+|\(\s*(?i:end)\s*\)|(?:-|–)\s?(?i:ends?)\s?(?:-|–)|/(?i:end)/?))\s*$`)
 	sourceLabel = regexp.MustCompile(`^(?i:source|credit|agency|via)s?\s*:\s*(.{2,60})$`)
-	tagsLine    = regexp.MustCompile(`^(?i:tags?|topics?|keywords?|filed under|categor(?:y|ies)|posted in|tagged(?: with)?|section|labels?)\s*:\s*\S|^(?:#\p{L}[\p{L}\p{N}_]*\s*)+$`)
+	tagsLine    = regexp.MustCompile(`^(?:(?i:tags?|topics?|keywords?|filed under|categor(?:y|ies)|posted in|tagged(?: with)?|section|labels?)\s*:\s*\S|(?:#\p{L}[\p{L}\p{N}_]*\s*)+$)`)
 	countLine   = regexp.MustCompile(`(?i)^(?:\d[\d.,]*\s*k?\s*(?:views?|shares?|comments?|likes?|reads?|min(?:ute)?s? read|min(?:ute)?s?|followers|retweets)|reading time.*|views?:? ?\d+|estimated read.*|\d+ ?(?:min|minute)s? (?:read|ago)|\d+ ?(?:m|h|d|w|hours?|days?|weeks?|months?) ago|print|listen|a\+ a-|text size|font size.*|news id:? ?\d+|news code:? ?\d+|id:? ?\d+|story code:? ?\d+|short link:?.*|\d{1,3})$`)
 	cutEnd      = regexp.MustCompile(`(?:\.{2,}|…|\[…\]|\[\.{3}\]|(?:\.{3}|…)?\s*(?:Read more|READ MORE|Continue reading|Full story|More)\s*[»>→]?)$`)
 	looseDate   = regexp.MustCompile(`(?i)^(?:(?:(?:first )?published|updated|last updated|posted|modified|date|issued|decided|on|at|live)\b\s*:?\s*)*(?:(?:sun|mon|tue|tues|wed|thu|thur|thurs|fri|sat)(?:day|sday|nesday|rsday|urday)?\.?,?\s*)?(?:` + month + `\.?\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?\s+` + month + `\.?|\d{3,4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?|\d+\s*(?:min(?:ute)?s?|h(?:ou)?rs?|d(?:ay)?s?|weeks?|months?|years?)\s+ago|yesterday|today|just now)(?:[\s,|·–-]*(?:at\s+)?(?:\d{1,2}[:.]\d\d(?::\d\d)?|\d{4})?\s*(?:[ap]\.?m\.?)?\s*(?:[a-z]{2,4})?)?\.?$`)
 	slideStart  = regexp.MustCompile(`^\(?\d{1,3}\s?(?:/|of)\s?\d{1,3}\)?\s+\p{Lu}`)
-	contactLine = regexp.MustCompile(`(?i)^(?:press|media|investor|editorial|pr|sales)\s+(?:contact|enquir(?:y|ies)|inquir(?:y|ies)|office|relations|kit|release)\b|^(?:contacts?|phone|tel(?:ephone)?|fax|e-?mail|address|website|web|isbn|issn|doi|journal reference|case no|reference|news code|code|price|notes? to editors|about the author|about us|further information)\b\.?\s*:|^for (?:more|further) (?:information|details)\b|^https?://\S+$|^www\.\S+$|^(?:###+|\* \* \*|---+|-30-)$|^for immediate release\b|^(?:produced|presented|brought to you|paid for|in (?:association|partnership)) (?:with|by)\b|^paid (?:content|post|partnership)|^(?:unofficial|back to|return to|go to|print|view|open|save|sort|show|see|browse|full text|play|listen|watch|now playing|notifications|skip)\b`)
+	contactLine = regexp.MustCompile(`(?i)^(?:(?:press|media|investor|editorial|pr|sales)\s+(?:contact|enquir(?:y|ies)|inquir(?:y|ies)|office|relations|kit|release)\b|(?:contacts?|phone|tel(?:ephone)?|fax|e-?mail|address|website|web|isbn|issn|doi|journal reference|case no|reference|news code|code|price|notes? to editors|about the author|about us|further information)\b\.?\s*:|for (?:more|further) (?:information|details)\b|https?://\S+$|www\.\S+$|(?:###+|\* \* \*|---+|-30-)$|for immediate release\b|(?:produced|presented|brought to you|paid for|in (?:association|partnership)) (?:with|by)\b|paid (?:content|post|partnership)|(?:unofficial|back to|return to|go to|print|view|open|save|sort|show|see|browse|full text|play|listen|watch|now playing|notifications|skip)\b)`)
 	agoLine     = regexp.MustCompile(`(?i)^\d+ ?(?:m|h|d|w|min|mins|minutes?|hrs?|hours?|days?|weeks?|months?) ago$`)
 	pointed     = regexp.MustCompile(`^(?:>>|»|→|►|▶)\s*\S`)
-	anyCue      = regexp.MustCompile(`(?i)\b(?:material|content|copy|copies|text|texts|site|page|publish\w*|reprint\w*|republish\w*|distribut\w*|licen[sc]e\w*|rights|permission|reproduc\w*|link|agency|photo\w*)\b`)
+	anyCue      = cue{regexp.MustCompile(`(?i)\b(?:material|content|copy|copies|text|texts|site|page|publish\w*|reprint\w*|republish\w*|distribut\w*|licen[sc]e\w*|rights|permission|reproduc\w*|link|agency|photo\w*)\b`), split("material|content|cop|text|site|page|publish|print|distribut|licen|rights|permission|reproduc|link|agency|photo")}
 	labelled    = regexp.MustCompile(`^\p{Lu}[\p{L} ]{1,18}:\s`)
 )
 
@@ -109,22 +130,24 @@ var (
 
 func words(s string) []string { return strings.Fields(strings.ToLower(s)) }
 
-func allIn(s string, m map[string]bool, atMost int) bool {
-	w := words(s)
-	if len(w) == 0 || len(w) > atMost {
+const lineMarks = ":,.;!?()[]|•·"
+
+// allIn reports whether the words of a line, at most so many, stand in m.
+func allIn(ws []string, m map[string]bool, atMost int) bool {
+	if len(ws) == 0 || len(ws) > atMost {
 		return false
 	}
-	for _, x := range w {
-		if x = strings.Trim(x, ":,.;!?()[]|•·»>…-–—"); x != "" && !m[x] {
+	for _, x := range ws {
+		if x = strings.Trim(x, lineMarks+"»>…-–—"); x != "" && !m[x] {
 			return false
 		}
 	}
 	return true
 }
 
-func anyIn(s string, m map[string]bool) bool {
-	for _, x := range words(s) {
-		if m[strings.Trim(x, ":,.;!?()[]|•·")] {
+func anyIn(ws []string, m map[string]bool) bool {
+	for _, x := range ws {
+		if m[strings.Trim(x, lineMarks)] {
 			return true
 		}
 	}
@@ -143,55 +166,57 @@ func kindOf(l *line) string {
 func ownKind(l *line) string {
 	s, h := l.s, l.shape
 	short := h.words <= 14
+	low := strings.ToLower(s)
+	ws := strings.Fields(low)
 	switch {
 	case h.words == 0:
 		return lineNav // rules and bullets
-	case allIn(s, shareWords, 12) && anyIn(s, shareCore):
+	case allIn(ws, shareWords, 12) && anyIn(ws, shareCore):
 		return lineShare
-	case emptyLabel.MatchString(s) && h.words <= 4:
+	case h.words <= 4 && emptyLabel.MatchString(s):
 		return lineLabel
 	}
 	if v, _, t, _ := dateLine(s, ""); v != "" && t > 0 {
 		return lineDate
 	}
 	switch {
-	case looseDate.MatchString(s):
+	case (h.digits > 0 || h.words <= 8) && looseDate.MatchString(s):
 		return lineDate
-	case slideStart.MatchString(s) && h.words <= 60:
+	case h.digits > 1 && h.words <= 60 && slideStart.MatchString(s):
 		return lineCaption
-	case contactLine.MatchString(s) && h.words <= 22 && (!h.sentence || h.words <= 5 || strings.Contains(s[:min(len(s), 30)], ":")):
+	case h.words <= 22 && (!h.sentence || h.words <= 5 || strings.Contains(s[:min(len(s), 30)], ":")) && contactLine.MatchString(s):
 		return lineNav
-	case adCue.MatchString(s):
+	case h.words <= 12 && adCue.MatchString(s):
 		return lineAd
 	case countLine.MatchString(s):
 		return lineNav
-	case commentCue.MatchString(s) && short:
+	case short && commentCue.MatchString(s):
 		return lineComment
-	case allIn(s, navWords, 6) && !h.sentence:
+	case allIn(ws, navWords, 6) && !h.sentence:
 		return lineNav
-	case tagsLine.MatchString(s) && h.words <= 30:
+	case h.words <= 30 && tagsLine.MatchString(s):
 		return lineNav
-	case licenceCue.MatchString(s) && h.words <= 90 && licenceShare(s) > 0.5:
+	case h.words <= 90 && licenceCue.in(s, low) && licenceShare(s) > 0.5:
 		return lineLicence
-	case newsCue.MatchString(s) && h.words <= 45 && imperative(s):
+	case h.words <= 45 && newsCue.in(s, low) && imperative(ws):
 		return lineNews
-	case cookieCue.MatchString(s) && h.words <= 60 && (short || strings.Contains(strings.ToLower(s), "cookie") || imperative(s)):
+	case h.words <= 60 && cookieCue.in(s, low) && (short || strings.Contains(low, "cookie") || imperative(ws)):
 		return lineCookie
-	case initialsEnd.MatchString(s) && h.words <= 4:
+	case h.words <= 4 && initialsEnd.MatchString(s):
 		return lineInitials
-	case relatedCue.MatchString(s) && h.words <= 30:
+	case h.words <= 30 && relatedCue.MatchString(s):
 		return lineRelated
-	case sourceLabel.MatchString(s) && short, creditLine.MatchString(s) && h.words <= 40 && !strings.HasPrefix(s, "- "):
+	case short && sourceLabel.MatchString(s), h.words <= 40 && !strings.HasPrefix(s, "- ") && creditLine.MatchString(s):
 		return lineCredit
-	case captionCue.MatchString(s) && h.words <= 60:
+	case h.words <= 60 && (captionCue.MatchString(s) || captionEnd.in(s, low)):
 		return lineCaption
-	case bylineStart.MatchString(s) && h.words <= 14 && !h.sentence && h.capital*2 >= h.words:
+	case h.words <= 14 && !h.sentence && h.capital*2 >= h.words && bylineStart.MatchString(s):
 		return lineByline
-	case navCrumbs.MatchString(s) && h.words <= 12 && !h.sentence:
+	case h.words <= 12 && !h.sentence && navCrumbs.MatchString(s):
 		return lineNav
-	case pointed.MatchString(s) && h.words <= 20:
+	case h.words <= 20 && pointed.MatchString(s):
 		return lineRelated
-	case cutEnd.MatchString(s) && h.words >= 3 && h.words <= 60:
+	case h.words >= 3 && h.words <= 60 && brokenOff(low) && cutEnd.MatchString(s):
 		return lineTeaser
 	}
 	if _, ok := findDateline(s, 0); ok {
@@ -203,15 +228,28 @@ func ownKind(l *line) string {
 	return ""
 }
 
+// brokenOff holds for all lines that cutEnd matches, and few others.
+func brokenOff(low string) bool {
+	low = strings.TrimRight(low, " \t»>→")
+	for _, end := range []string{"..", "…", "]", "more", "reading", "story"} {
+		if strings.HasSuffix(low, end) {
+			return true
+		}
+	}
+	return false
+}
+
 // licenceShare is the share of the line's sentences that speak of rights.
 func licenceShare(s string) float64 {
 	var n, all int
 	for i, x := range sentences(s) {
-		if i == 0 && len(x) > 40 && !licenceCue.MatchString(x) && !anyCue.MatchString(x) {
+		low := strings.ToLower(x)
+		cued := licenceCue.in(x, low)
+		if i == 0 && len(x) > 40 && !cued && !anyCue.in(x, low) {
 			return 0 // a line of the report with rights glued to its end
 		}
 		all += len(x)
-		if licenceCue.MatchString(x) {
+		if cued {
 			n += len(x)
 		}
 	}
@@ -234,8 +272,7 @@ func sentences(s string) []string {
 
 // imperative holds when a line speaks to its reader: "you", "your", "our", or
 // a verb as its first word.
-func imperative(s string) bool {
-	w := words(s)
+func imperative(w []string) bool {
 	if len(w) == 0 {
 		return false
 	}
@@ -249,7 +286,7 @@ func imperative(s string) bool {
 	for _, x := range w {
 		switch strings.Trim(x, ",.:!?") {
 		case "your", "our", "you", "us", "newsletter":
-			return !strings.ContainsAny(s, "“”\"")
+			return !strings.ContainsAny(strings.Join(w, " "), "“”\"")
 		}
 	}
 	return false

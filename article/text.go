@@ -189,7 +189,7 @@ func (a *layout) tail() {
 		if l.kind == lineAd || l.kind == lineCaption {
 			continue
 		}
-		if l.kind != "" || !l.shape.sentence || l.shape.words < 4 || !l.shape.firstUpper || strings.HasSuffix(l.s, ":") || l.signs&pageSigns != 0 || imperative(l.s) && l.shape.words > 6 {
+		if l.kind != "" || !l.shape.sentence || l.shape.words < 4 || !l.shape.firstUpper || strings.HasSuffix(l.s, ":") || l.signs&pageSigns != 0 || imperative(words(l.s)) && l.shape.words > 6 {
 			return
 		}
 		l.kind = lineText

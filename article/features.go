@@ -104,14 +104,19 @@ var signs = []struct {
 
 func split(s string) []string { return strings.Split(s, "|") }
 
-var signIndex = func() map[string]uint32 {
-	m := map[string]uint32{}
+// signIndex leads words and phrases to their signs; phraseHeads are the words that
+// phrases begin with.
+var signIndex, phraseHeads = func() (map[string]uint32, map[string]bool) {
+	m, heads := map[string]uint32{}, map[string]bool{}
 	for k, s := range signs {
 		for _, w := range s.words {
 			m[w] |= 1 << k
+			if head, _, more := strings.Cut(w, " "); more {
+				heads[head] = true
+			}
 		}
 	}
-	return m
+	return m, heads
 }()
 
 // signsOf finds the signs in the first and last words of a short text, as a bit set.
@@ -135,8 +140,9 @@ func signsOf(s string) uint32 {
 	})
 	for i, w := range words {
 		w = strings.ReplaceAll(w, "’", "'")
+		words[i] = w
 		found |= signIndex[w]
-		for k := 1; k < 4 && i+k < len(words); k++ {
+		for k := 1; k < 4 && i+k < len(words) && phraseHeads[words[i]]; k++ {
 			w += " " + words[i+k]
 			found |= signIndex[w]
 		}

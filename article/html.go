@@ -59,6 +59,13 @@ type page struct {
 	amp    bool
 	ld     []string
 	stamps []stamp
+	links  []link
+}
+
+// link is where a link leads and the byte of the text where it opens.
+type link struct {
+	href string
+	at   int
 }
 
 type meta struct{ name, content string }
@@ -274,6 +281,9 @@ func (p *parser) head(name string, attrs []meta, end int) {
 				p.stamps = append(p.stamps, stamp{v, len(p.buf), p.open[len(p.open)-1], true})
 			}
 		}
+	}
+	if href := p.attr(attrs, "href"); name == "a" && href != "" && len(p.links) < 20_000 {
+		p.links = append(p.links, link{href, len(p.buf)})
 	}
 	if name == "a" && p.attr(attrs, "rel") == "license" {
 		p.metas = append(p.metas, meta{"license", p.attr(attrs, "href")})

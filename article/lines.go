@@ -58,7 +58,7 @@ func lines(text string) []line {
 			gap = true
 		} else {
 			from := at + strings.Index(text[at:end], s)
-			l := line{Span: parallax.Span{Start: from, End: from + len(s)}, s: s, shape: shapeOf(s), gap: gap}
+			l := line{Span: parallax.Span{Start: from, End: from + len(s)}, s: s, shape: shapeOf(unsigned(s)), gap: gap}
 			if len(s) < 600 {
 				l.signs = signsOf(s)
 			}
@@ -71,6 +71,18 @@ func lines(text string) []line {
 		}
 	}
 	return out
+}
+
+// unsigned is a line without the initials glued to its last sentence.
+func unsigned(s string) string {
+	tail := s[max(0, len(s)-12):]
+	if !strings.ContainsAny(tail, "/(") || !strings.ContainsAny(tail, ".!?”\"") {
+		return s
+	}
+	if m := initialsEnd.FindStringSubmatchIndex(tail); m != nil && m[2] > 0 && len(s) > 30 {
+		return strings.TrimRightFunc(s[:len(s)-len(tail)+m[2]], blank)
+	}
+	return s
 }
 
 func blank(r rune) bool {

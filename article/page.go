@@ -18,6 +18,11 @@ func readHTML(doc *parallax.Document, p parallax.Page, v view) {
 	for i, p := range trees().Read(pg.rows(ld.body)) {
 		pg.blocks[i].body = p >= 0.5
 	}
+	if list := pg.listing(&ld, doc.Text); list != nil {
+		pg.readListing(doc, p, &ld, list)
+		return
+	}
+	pg.brief(doc.Text)
 	pg.report(doc, p, &ld)
 }
 
@@ -244,15 +249,39 @@ func sameName(a, b string) bool { return squeeze(a) == squeeze(b) && b != "" }
 // address is the canonical address of the page, made absolute.
 func (pg *page) address(p parallax.Page, ld *linked) string {
 	for _, a := range []string{pg.canon, pg.meta("og:url"), ld.address} {
-		u, err := url.Parse(strings.TrimSpace(html.UnescapeString(a)))
-		if err != nil || a == "" {
-			continue
+		if u := resolve(a, p.URI); u != "" {
+			return u
 		}
-		if base, err := url.Parse(p.URI); err == nil && base.Host != "" {
-			u = base.ResolveReference(u)
-		}
-		if u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
-			return u.String()
+	}
+	return ""
+}
+
+// resolve is the address that a link on a page at base leads to, "" where it is
+// none of the web.
+func resolve(link, base string) string {
+	u, err := url.Parse(strings.TrimSpace(html.UnescapeString(link)))
+	if err != nil || link == "" {
+		return ""
+	}
+	if b, err := url.Parse(base); err == nil && b.Host != "" {
+		u = b.ResolveReference(u)
+	}
+	if u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return u.String()
+}
+
+// linkAt is where the entry of a list leads: the link of its headline or, without
+// one, the first in it.
+func (pg *page) linkAt(p parallax.Page, addr string, n item) string {
+	from := n.first
+	if n.head >= 0 {
+		from = n.head
+	}
+	for _, l := range pg.links {
+		if l.at+2 >= pg.blocks[from].Start && l.at <= pg.blocks[n.last].End {
+			return resolve(l.href, or(addr, p.URI))
 		}
 	}
 	return ""

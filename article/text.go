@@ -32,8 +32,10 @@ func arrange(ls []line) layout {
 	}
 	rows = a.rows()
 	title, best := -1, 0.5
-	if a.title >= 0 && f.Title.Predict(rows[a.title]) > 0.1 {
-		best = 2 // the rules' choice is no bad one
+	if a.title >= 0 {
+		if q := f.Title.Predict(rows[a.title]); q > 0.1 {
+			best = q + 0.3 // the rules' choice is no bad one
+		}
 	}
 	first = -1
 	for i, row := range rows {
@@ -43,7 +45,7 @@ func arrange(ls []line) layout {
 		}
 		p := f.Furniture.Predict(row)
 		switch report := l.kind == lineText || l.kind == lineTitle; {
-		case report && (p > 0.6 && l.shape.words < 40 || p > 0.8) && !(i == a.title && best > 1):
+		case report && (p > 0.6 && l.shape.words < 40 || p > 0.8) && !(i == a.title && best > 0.5):
 			l.kind = lineNav
 			if i > a.first {
 				l.kind = lineRelated
@@ -189,7 +191,7 @@ func (a *layout) tail() {
 		if l.kind == lineAd || l.kind == lineCaption {
 			continue
 		}
-		if l.kind != "" || !l.shape.sentence || l.shape.words < 4 || !l.shape.firstUpper || strings.HasSuffix(l.s, ":") || l.signs&pageSigns != 0 || imperative(words(l.s)) && l.shape.words > 6 {
+		if l.kind != "" || !l.shape.sentence || l.shape.words < 3 || !l.shape.firstUpper || strings.HasSuffix(l.s, ":") || l.signs&pageSigns != 0 || imperative(words(l.s)) && l.shape.words > 6 {
 			return
 		}
 		l.kind = lineText
@@ -321,6 +323,8 @@ func (a *layout) rest() {
 			if l.shape.words <= 2 {
 				l.kind = lineNav
 			}
+		case l.kind == "" && len(a.lines) == 1 && l.shape.words >= 3 && l.shape.sentence:
+			l.kind, a.first, a.last = lineText, i, i // nothing but a sentence
 		case l.kind == "" && a.first < 0 && a.title < 0 && l.shape.words >= 3:
 			l.kind, a.title = lineTitle, i // nothing but a headline
 		case l.kind == "":

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -212,6 +213,8 @@ func readNews(path string, n int) ([]newsText, error) {
 	return out, sc.Err()
 }
 
+var sentenceEnd = regexp.MustCompile(`(\p{Ll}\p{Ll}[.!?][”"’]?) `)
+
 // frame puts the text of an article where the text of p stood, its title where
 // the title was.
 func frame(p labelled, a newsText, k int) labelled {
@@ -223,7 +226,15 @@ func frame(p labelled, a newsText, k int) labelled {
 			ps = append(ps, s)
 		}
 	}
-	ps = ps[:min(len(ps), 2+k%9)]
+	switch k / 3 % 3 { // papers differ in how long their paragraphs are
+	case 1:
+		ps = strings.Split(sentenceEnd.ReplaceAllString(strings.Join(ps, "\n"), "$1\n"), "\n")
+	case 2:
+		for i, s := range ps {
+			ps[i], _, _ = strings.Cut(sentenceEnd.ReplaceAllString(s, "$1\n"), "\n")
+		}
+	}
+	ps = ps[:min(len(ps), 1+k%9)]
 	stretches := 0
 	for i, kind := range p.kinds {
 		if kind == "text" && (i == 0 || p.kinds[i-1] != "text") {

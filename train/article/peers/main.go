@@ -3,9 +3,11 @@
 // publication against train/labels/dates/zyte.tsv, pages per CPU-second. It is a
 // module of its own, so that the program does not depend on what it is compared
 // with. Our bodies are in-sample here: the figure to compare is the one that
-// train/article prints with -folds.
+// train/article prints with -folds. The readers take turns, round by round, so
+// that they share what else the machine does; with -python those of the Python
+// world too (peers.py).
 //
-//	cd train/article/peers && GOMAXPROCS=1 go run . -zyte FOLDER -dates ../../labels/dates/zyte.tsv
+//	cd train/article/peers && GOMAXPROCS=1 go run . -zyte FOLDER -dates ../../labels/dates/zyte.tsv [-python python3]
 package main
 
 import (
@@ -17,6 +19,7 @@ import (
 	"io"
 	"log"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"sort"
 	"strings"
@@ -34,6 +37,7 @@ import (
 
 type page struct {
 	id, body   string
+	path       string
 	half, date string
 	html       []byte
 }
@@ -41,32 +45,47 @@ type page struct {
 func main() {
 	zyte := flag.String("zyte", "", "folder with ground-truth.json and html/")
 	dates := flag.String("dates", "", "our labels of dates")
+	python := flag.String("python", "", "a Python with trafilatura and readability-lxml")
+	rounds := flag.Int("rounds", 3, "how often each reader reads all pages")
 	flag.Parse()
 	pages, err := load(*zyte, *dates)
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println("| bodies | precision | recall | F1 | pages per CPU-second |\n|---|---|---|---|---|")
-	for _, r := range []struct {
-		name string
-		read func([]byte) string
-	}{
-		{"parallax (trained on these pages)", ours},
-		{"go-trafilatura, no fallback", func(b []byte) string { return trafila(b, false) }},
-		{"go-trafilatura, fallbacks", func(b []byte) string { return trafila(b, true) }},
-		{"go-readability", readable},
-	} {
-		r.read(pages[0].html) // what is made once is not counted
-		var s eval.Shingles
-		var spent time.Duration
-		for _, p := range pages {
-			before := cpu()
-			text := r.read(p.html)
-			spent += cpu() - before
-			s.Add(p.body, text)
+	readers := []reader{
+		{"parallax (trained on these pages)", here(ours)},
+		{"go-trafilatura, no fallback", here(func(b []byte) string { return trafila(b, false) })},
+		{"go-trafilatura, fallbacks", here(func(b []byte) string { return trafila(b, true) })},
+		{"go-readability", here(readable)},
+	}
+	if *python != "" {
+		ask, err := start(*python)
+		if err != nil {
+			log.Fatal(err)
 		}
-		pr, re, f := s.Scores()
-		fmt.Printf("| %s | %.4f | %.4f | %.4f | %.0f |\n", r.name, pr, re, f, float64(len(pages))/spent.Seconds())
+		for _, name := range []string{"trafilatura, fast", "trafilatura, default", "readability-lxml"} {
+			readers = append(readers, reader{name, func(p page) (string, time.Duration) { return ask(name, p.path) }})
+		}
+	}
+	scores, spent := make([]eval.Shingles, len(readers)), make([]time.Duration, len(readers))
+	for round := range *rounds {
+		for i, r := range readers {
+			if round == 0 {
+				r.read(pages[0]) // what is made once is not counted
+			}
+			for _, p := range pages {
+				text, took := r.read(p)
+				spent[i] += took
+				if round == 0 {
+					scores[i].Add(p.body, text)
+				}
+			}
+		}
+	}
+	fmt.Println("| bodies | precision | recall | F1 | pages per CPU-second |\n|---|---|---|---|---|")
+	for i, r := range readers {
+		pr, re, f := scores[i].Scores()
+		fmt.Printf("| %s | %.4f | %.4f | %.4f | %.0f |\n", r.name, pr, re, f, float64(*rounds*len(pages))/spent[i].Seconds())
 	}
 	fmt.Println("\n| dates | half | right of answered | answered | right of all |\n|---|---|---|---|---|")
 	for _, r := range []struct {
@@ -95,6 +114,52 @@ func main() {
 			fmt.Printf("| %s | %s | %.3f | %.3f | %.3f |\n", r.name, half, float64(right)/float64(answered), float64(answered)/float64(n), float64(right)/float64(n))
 		}
 	}
+}
+
+// reader reads a page and says what CPU time it took.
+type reader struct {
+	name string
+	read func(page) (string, time.Duration)
+}
+
+// here measures a reader of this program.
+func here(read func([]byte) string) func(page) (string, time.Duration) {
+	return func(p page) (string, time.Duration) {
+		before := cpu()
+		text := read(p.html)
+		return text, cpu() - before
+	}
+}
+
+// start starts peers.py and returns how to ask it.
+func start(python string) (func(reader, path string) (string, time.Duration), error) {
+	c := exec.Command(python, "peers.py")
+	c.Stderr = os.Stderr
+	in, err := c.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	out, err := c.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := c.Start(); err != nil {
+		return nil, err
+	}
+	send, receive := json.NewEncoder(in), json.NewDecoder(out)
+	return func(reader, path string) (string, time.Duration) {
+		var a struct {
+			Text string
+			CPU  float64
+		}
+		if err := send.Encode(map[string]string{"reader": reader, "path": path}); err != nil {
+			log.Fatal(err)
+		}
+		if err := receive.Decode(&a); err != nil {
+			log.Fatal(err)
+		}
+		return a.Text, time.Duration(a.CPU * float64(time.Second))
+	}, nil
 }
 
 func cpu() time.Duration {
@@ -183,7 +248,7 @@ func load(dir, dates string) ([]page, error) {
 		if d == nil {
 			return nil, fmt.Errorf("%s: no date label", id)
 		}
-		out = append(out, page{id, x.ArticleBody, d[1], d[2], b})
+		out = append(out, page{id, x.ArticleBody, f.Name(), d[1], d[2], b})
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].id < out[j].id })
 	return out, nil

@@ -39,6 +39,9 @@ func shapeOf(s string) shape {
 		letter := unicode.IsLetter(r) || unicode.IsMark(r)
 		digit := !letter && unicode.IsDigit(r)
 		if letter || digit {
+			if n == 2 && inWord && r >= 0x0e00 && unicode.In(r, unspaced...) {
+				end()
+			}
 			if !inWord {
 				inWord, lower, n, caps = true, true, 0, 0
 				if unicode.IsUpper(r) {
@@ -79,6 +82,9 @@ func shapeOf(s string) shape {
 	}
 	return h
 }
+
+// unspaced are scripts that put no space between words: two letters count as one.
+var unspaced = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar}
 
 func (h shape) long() bool { return h.chars >= 80 && h.sentence || h.chars >= 200 }
 

@@ -232,8 +232,15 @@ func (pg *page) nearFacts(doc *parallax.Document, ld *linked, r *parallax.Report
 					}
 				}
 			}
-			if r.Byline.Empty() && bylineStart.MatchString(s) && b.Len() < 120 && i <= first {
-				r.Byline = bylineName(s, b.Start)
+			if r.Byline.Empty() && b.Len() < 120 && i <= first {
+				at := 0
+				if l, ok := readStamp(s, doc.Language); ok && !bylineStart.MatchString(s) {
+					at = l.to // "5 March 2021 | By Mira Dorn"
+					at += len(s[at:]) - len(strings.TrimLeft(s[at:], " \u00a0|·•–—-,"))
+				}
+				if bylineStart.MatchString(s[at:]) {
+					r.Byline = bylineName(s[at:], b.Start+at)
+				}
 			}
 		}
 		if r.Credit == "" {

@@ -436,11 +436,8 @@ func (a *layout) headFacts(doc *parallax.Document, r *parallax.Report) {
 // agency; empty when it names no person.
 func bylineName(s string, base int) parallax.Span {
 	from := 0
-	if m := bylineStart.FindStringIndex(s); m != nil {
-		from = m[1] - 1
-		for from > 0 && s[from-1] != ' ' && s[from-1] != '\t' {
-			from--
-		}
+	if m := bylineStart.FindStringSubmatchIndex(s); m != nil {
+		from = max(m[2], m[4], m[6])
 	}
 	rest := s[from:]
 	end := len(rest)

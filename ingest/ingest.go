@@ -225,7 +225,7 @@ func (r *reader) all(uri string, in io.Reader) ([]byte, bool) {
 	data, err := io.ReadAll(io.LimitReader(in, r.MaxBytes+1))
 	switch {
 	case int64(len(data)) > r.MaxBytes:
-		r.trouble(uri, "too-large", "larger than the limit of %d bytes; raise the limit to read it", r.MaxBytes)
+		r.trouble(uri, "too-large", "larger than the limit of %d MiB; --max-size raises it", r.MaxBytes>>20)
 		return nil, false
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		r.trouble(uri, "unreadable", "cut off before its end; fetch or copy it again")

@@ -285,3 +285,29 @@ func FuzzWARC(f *testing.F) {
 	a, b := response("http://x.example/a", "<p>a"), response("http://x.example/b", "<p>b")
 	fuzz(f, a+b, a+"garbage"+b, a[:len(a)-9]+b, strings.Replace(a, "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", 1), "WARC/1.1\r\nContent-Length: -1\r\n\r\n"+b)
 }
+
+// BenchmarkOpen shows the time by length of what carries many pages: where MB/s
+// stay the same it is linear.
+func BenchmarkOpen(b *testing.B) {
+	html := "<html><body><h1>Bridge closed</h1><p>" + strings.Repeat("The minister said on Monday that the bridge will stay closed. ", 20) + "</p></body></html>"
+	for _, c := range []struct{ name, head, unit, tail string }{
+		{"feed", "<rss><channel><title>x</title>", "<item><title>Bridge closed</title><link>http://x.example/a</link><description>&lt;p&gt;The minister said so on Monday.&lt;/p&gt;</description></item>", "</channel></rss>"},
+		{"feed-broken", "<rss><channel>", "<item><title>Bridge & ferry</title><description>The minister said so.</item>", ""},
+		{"jsonl", "", `{"title":"Bridge closed","text":"The minister said on Monday that the bridge will stay closed."}` + "\n", ""},
+		{"json", "[", `{"title":"Bridge closed","text":"The minister said on Monday that the bridge will stay closed."},`, "{}]"},
+		{"warc", "", response("http://x.example/a", html), ""},
+		{"warc.gz", "", string(zipped(response("http://x.example/a", html))), ""},
+		{"warc-garbage", "WARC/1.0\r\n", "WARC/1.\r\nContent-Length: x\r\n\r\n", ""},
+	} {
+		for _, n := range []int{10_000, 100_000, 1_000_000, 10_000_000} {
+			data := []byte(c.head + strings.Repeat(c.unit, n/len(c.unit)) + c.tail)
+			b.Run(fmt.Sprintf("%s/%d", c.name, n), func(b *testing.B) {
+				b.SetBytes(int64(len(data)))
+				for b.Loop() {
+					for range Open([]string{"-"}, Options{Stdin: bytes.NewReader(data)}) {
+					}
+				}
+			})
+		}
+	}
+}

@@ -45,7 +45,7 @@ func (r *reader) json(uri, ext string, in *bufio.Reader) {
 		var big tooLarge
 		switch {
 		case errors.As(err, &big):
-			r.trouble(at, "too-large", "larger than the limit of %d bytes; raise the limit to read it", r.MaxBytes)
+			r.trouble(at, "too-large", "larger than the limit of %d MiB; --max-size raises it", r.MaxBytes>>20)
 			continue
 		case err != nil:
 			r.trouble(at, "json-broken", "not readable as JSON: %v", err)

@@ -24,6 +24,7 @@ import (
 type inputFlags struct {
 	published, outlet, lang string
 	private                 bool
+	size                    int64
 }
 
 func (f *inputFlags) add(c *cobra.Command) {
@@ -31,6 +32,7 @@ func (f *inputFlags) add(c *cobra.Command) {
 	c.Flags().StringVar(&f.outlet, "outlet", "", "outlet that carries every input")
 	c.Flags().StringVar(&f.lang, "lang", "", "language of every input, BCP 47")
 	c.Flags().BoolVar(&f.private, "allow-private", false, "fetch from private and loopback addresses too")
+	c.Flags().Int64Var(&f.size, "max-size", 64, "largest page that is read, in MiB")
 }
 
 func (f *inputFlags) options() (ingest.Options, error) {
@@ -39,7 +41,10 @@ func (f *inputFlags) options() (ingest.Options, error) {
 			return ingest.Options{}, usageError{fmt.Errorf("--published %q: want YYYY-MM-DD", f.published)}
 		}
 	}
-	return ingest.Options{Published: f.published, Outlet: f.outlet, Language: f.lang, AllowPrivate: f.private}, nil
+	if f.size < 1 || f.size > 4096 {
+		return ingest.Options{}, usageError{fmt.Errorf("--max-size %d: want 1 to 4096", f.size)}
+	}
+	return ingest.Options{MaxBytes: f.size << 20, Published: f.published, Outlet: f.outlet, Language: f.lang, AllowPrivate: f.private}, nil
 }
 
 // gather reads pages and hands each document, with its page, to keep, in the

@@ -71,6 +71,14 @@ exact words it came from. It runs offline and writes no sentences of its own.`,
 	root.SetVersionTemplate("parallax {{.Version}}\n")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(commands()...)
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "completion" { // cobra's own lets a wrong name of a shell pass
+			c.RunE = func(_ *cobra.Command, args []string) error {
+				return usageError{errors.New("name the shell: bash, fish, powershell or zsh")}
+			}
+		}
+	}
 	c, err := root.ExecuteContextC(context.Background())
 	var s status
 	var u usageError
@@ -95,5 +103,5 @@ func commands() []*cobra.Command {
 }
 
 func versionCommand() *cobra.Command {
-	return &cobra.Command{Use: "version", Short: "Print the version", Args: cobra.NoArgs, Run: func(*cobra.Command, []string) { fmt.Println("parallax", parallax.Version) }}
+	return &cobra.Command{Use: "version", Short: "Print the version", Args: usage(cobra.NoArgs), Run: func(*cobra.Command, []string) { fmt.Println("parallax", parallax.Version) }}
 }

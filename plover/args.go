@@ -84,6 +84,9 @@ func (c *coder) slot(e *found, name string) []int {
 					}
 				}
 			}
+			if len(out) == 0 {
+				return c.launchedBy(id)
+			}
 			return out
 		}
 		out := c.obliques(id, name)
@@ -131,6 +134,19 @@ func (c *coder) slot(e *found, name string) []int {
 		return nil
 	}
 	return c.obliques(id, name)
+}
+
+// launchedBy is the agent of a participle that only happenings take, below a name
+// within the phrase of one: "an attack on troops in Basra launched by rebels".
+func (c *coder) launchedBy(n int) []int {
+	for _, k := range c.subtree(n, true) {
+		if k > n && c.at[k] == 0 && c.tok(k).XPOS == "VBN" && strings.HasPrefix(c.tok(k).Deprel, "acl") && (c.lemma(k) == "launch" || c.lemma(k) == "conduct" || c.lemma(k) == "carry" || c.lemma(k) == "stage") {
+			if a := c.agent(k); a > 0 {
+				return []int{a}
+			}
+		}
+	}
+	return nil
 }
 
 // lightActor is the subject of the light verb that carries a noun.

@@ -5,59 +5,123 @@ import (
 	"strings"
 
 	"parallax"
+	"parallax/internal/lexis"
 )
 
 // echoes marks, from the first-th event on, the mentions that are no accounts of
-// their own: a definite or bare noun with one party at most, or a verb said
-// again, that adds no participant, time, place or figure to what its report
-// told before.
+// their own: one of two triggers by which a sentence tells one act (fold.go), and
+// what only points back to an act that the report told before – a definite or
+// bare noun with one party at most, or a verb said again, that adds no
+// participant, time, place or figure to it.
 func (c *coder) echoes(first int) {
 	all := c.d.Events
 	for i := first; i < len(all); i++ {
-		e := &all[i]
-		verb := c.tok(e.Head).UPOS == "VERB" && !c.nounLike(e.Head)
-		if definite, bare := c.definite(e.Head); !verb && (!definite && !bare || len(e.Actors) > 0 && len(e.Recipients) > 0) || c.isTitle(e.Head) || len(e.Figures) > 0 {
-			continue
+		if all[i].Echo == 0 {
+			c.fold(first, i)
 		}
-		of, same := 0, false // the latest of its word, else of its type
-		var before []*parallax.Event
-		for j := first; j < i; j++ {
-			o := &all[j]
-			word := c.lemma(o.Head) == c.lemma(e.Head)
-			if c.isTitle(o.Head) || !word && o.Type != e.Type {
-				continue
-			}
-			before = append(before, o)
-			if word || !same {
-				of, same = j+1, word
-			}
+	}
+	for i := first; i < len(all); i++ {
+		if e := &all[i]; e.Echo == 0 && c.pointsBack(e) && !slices.ContainsFunc(all[first:], func(o parallax.Event) bool { return o.Echo == i+1 }) {
+			e.Echo = c.antecedent(first, i)
 		}
-		if of > 0 && (same || !verb) && c.addsNothing(e, before) {
-			e.Echo = of
+	}
+	for i := first; i < len(all); i++ { // straight to the account
+		for e := &all[i]; e.Echo > 0 && all[e.Echo-1].Echo > 0; {
+			e.Echo = all[e.Echo-1].Echo
 		}
 	}
 }
 
-// addsNothing reports that others told before who and when and where e is.
-func (c *coder) addsNothing(e *parallax.Event, before []*parallax.Event) bool {
-	told := func(a parallax.Arg, of func(*parallax.Event) []parallax.Arg) bool {
-		return slices.ContainsFunc(before, func(o *parallax.Event) bool {
-			return slices.ContainsFunc(of(o), func(b parallax.Arg) bool {
-				return a.Entity > 0 && a.Entity == b.Entity || strings.EqualFold(a.In(c.d.Text), b.In(c.d.Text))
-			})
-		})
+// pointsBack reports a mention that by its form may tell nothing new: a verb, or
+// a definite or bare noun without two sides that no word calls another.
+func (c *coder) pointsBack(e *parallax.Event) bool {
+	if c.isTitle(e.Head) || len(e.Figures) > 0 || e.Status == parallax.Planned {
+		return false
 	}
-	parties := func(o *parallax.Event) []parallax.Arg { return slices.Concat(o.Actors, o.Recipients) }
-	for _, a := range parties(e) {
-		if !told(a, parties) {
+	if c.tok(e.Head).UPOS == "VERB" && !c.nounLike(e.Head) {
+		return true
+	}
+	definite, bare := c.definite(e.Head)
+	return (definite || bare) && (len(e.Actors) == 0 || len(e.Recipients) == 0 || c.alone(e.Head)) &&
+		!slices.ContainsFunc(c.modifiers(e.Head), func(k int) bool { return otherOne[c.lemma(k)] })
+}
+
+// alone reports a definite noun without any word of its own but adjectives: "the
+// vote". What parties and dates it has were found elsewhere in its sentence.
+func (c *coder) alone(id int) bool {
+	definite, _ := c.definite(id)
+	return definite && !slices.ContainsFunc(c.kids[id], func(k int) bool {
+		switch c.rel(k) {
+		case "det", "case", "amod", "punct":
+			return false
+		}
+		return true
+	})
+}
+
+// otherOne are modifiers by which a noun tells of one more.
+var otherOne = wordSet("other another new next further additional second third fourth fifth previous earlier past future possible similar separate subsequent")
+
+// antecedent is the id of the account before the i-th event that it points back
+// to, 0 for none: the latest of one word, else of words of one kind.
+func (c *coder) antecedent(first, i int) int {
+	e := &c.d.Events[i]
+	verb := c.tok(e.Head).UPOS == "VERB" && !c.nounLike(e.Head)
+	taken := !verb && c.alone(e.Head) // by its form
+	of, rank := 0, 0
+	for j := first; j < i; j++ {
+		o := &c.d.Events[j]
+		if c.isTitle(o.Head) || !taken && !c.addsNothing(e, o) || c.plural(e.Head) != c.plural(o.Head) && c.tok(o.Head).UPOS != "VERB" {
+			continue
+		}
+		r := 0
+		switch a, b := lexis.Stem(c.lemma(e.Head)), lexis.Stem(c.lemma(o.Head)); {
+		case c.lemma(e.Head) == c.lemma(o.Head):
+			r = 3
+		case verb || taken && o.Sent == e.Sent || e.Type != o.Type:
+		case lexis.SameFamily(a, b):
+			r = 2
+		case lexis.SameKind(a, b) || generalNoun[c.lemma(e.Head)] || !taken && c.share(e.Recipients, o.Recipients):
+			r = 1
+		}
+		if r > 0 && r >= rank {
+			of, rank = j+1, r
+		}
+	}
+	return of
+}
+
+func (c *coder) plural(id int) bool { return strings.HasSuffix(c.tok(id).XPOS, "S") }
+
+// generalNoun are nouns that take up whatever act of their type was told.
+var generalNoun = wordSet("incident attack assault violence bloodshed atrocity")
+
+// addsNothing reports that o told who and when and where e is, and stands to the
+// facts alike.
+func (c *coder) addsNothing(e, o *parallax.Event) bool {
+	told := func(a parallax.Arg, in []parallax.Arg) bool {
+		return slices.ContainsFunc(in, func(b parallax.Arg) bool { return c.sameArg(a, b) })
+	}
+	both := slices.Concat(o.Actors, o.Recipients)
+	for _, a := range slices.Concat(e.Actors, e.Recipients) {
+		if !told(a, both) {
 			return false
 		}
 	}
-	if !e.Place.Empty() && !told(e.Place, func(o *parallax.Event) []parallax.Arg { return []parallax.Arg{o.Place} }) {
+	if !e.Place.Empty() && !told(e.Place, []parallax.Arg{o.Place}) {
 		return false
 	}
-	return e.Time == 0 || slices.ContainsFunc(before, func(o *parallax.Event) bool {
-		return o.Time > 0 && c.d.Times[o.Time-1].Value == c.d.Times[e.Time-1].Value
+	return (e.Time == 0 || o.Time > 0 && c.d.Times[o.Time-1].Value == c.d.Times[e.Time-1].Value) && (e.Status == parallax.Possible) == (o.Status == parallax.Possible)
+}
+
+func (c *coder) sameArg(a, b parallax.Arg) bool {
+	return a.Entity > 0 && a.Entity == b.Entity || strings.EqualFold(a.In(c.d.Text), b.In(c.d.Text))
+}
+
+// share reports that two lists have a participant in common.
+func (c *coder) share(a, b []parallax.Arg) bool {
+	return slices.ContainsFunc(a, func(x parallax.Arg) bool {
+		return slices.ContainsFunc(b, func(y parallax.Arg) bool { return c.sameArg(x, y) })
 	})
 }
 

@@ -15,6 +15,12 @@ func TestEchoes(t *testing.T) {
 		{"Denmark expelled a diplomat on Friday. Officials said that Denmark expelled a diplomat.", "expelled", true},
 		{"Denmark expelled a diplomat on Friday. Norway expelled an envoy.", "expelled", false},
 		{"The attack shook Rebels.", "attack", false},
+		{"Gunmen shot and killed a judge in Cali on Monday.", "killed", true},
+		{"Gunmen shot a judge and killed two guards in Cali.", "killed", false},
+		{"Police fired at the car on Monday, hitting the driver.", "hitting", true},
+		{"The air strike killed two men in Taiz. The death of a teacher was reported on Monday.", "death", false},
+		{"Farmers staged a rally in Quito. The rally ended at noon.", "rally", true},
+		{"Rebels attacked Baidoa on Monday. Another attack followed in Kismayo.", "attack", false},
 	} {
 		d := read(x.text)
 		found := false
@@ -24,8 +30,8 @@ func TestEchoes(t *testing.T) {
 				if e.Echo > 0 != x.echo {
 					t.Errorf("%s: %s: echo of %d", x.text, x.trigger, e.Echo)
 				}
-				if e.Echo > i {
-					t.Errorf("%s: echo of a later one", x.text)
+				if e.Echo > 0 && d.Events[e.Echo-1].Echo > 0 {
+					t.Errorf("%s: echo of an echo", x.text)
 				}
 			}
 		}

@@ -66,8 +66,8 @@ func (c *coder) inherit() {
 				} else if len(x.actor) == 0 {
 					x.actor = e.actor
 				}
-				if len(x.recip) == 0 {
-					x.recip = e.recip
+				if len(x.recip) == 0 || c.passive(e.head) && harming[c.lemma(e.head)] && !x.verb && len(e.recip) > 0 {
+					x.recip = e.recip // a vote may have found another
 				}
 				if harming[c.lemma(e.head)] && !x.verb {
 					e.gone = true
@@ -82,7 +82,7 @@ func (c *coder) inherit() {
 
 // restated drops what only leads up to another event: the manner named after
 // "by" ("responded by firing"), the verb of a clause about a noun that already
-// tells it ("an attack launched by"), and "in retaliation".
+// tells it ("an attack launched by"), "in retaliation", and states of things.
 func (c *coder) restated() {
 	for i := range c.events {
 		e := &c.events[i]
@@ -105,7 +105,7 @@ func (c *coder) restated() {
 			if x := &c.events[c.at[t.Head]-1]; len(x.actor) == 0 {
 				x.actor = e.actor
 			}
-		case !e.verb && answering[l] && c.cases(e.head) == "in":
+		case !e.verb && (answering[l] && c.cases(e.head) == "in" || states[l] && e.light == 0):
 			e.gone = true
 		case !e.verb && e.s.typ == "ASSAULT" && (c.cases(e.head) == "in" || c.cases(e.head) == "by"):
 			// "the killing of the minister, …, in a drone strike", wherever the tree hangs it
@@ -147,8 +147,10 @@ var (
 // harming verbs tell what came of an attack that the same clause names.
 var harming = wordSet("kill wound injure maim hurt die")
 
-// merge drops a verb that only carries the noun which tells the same happening:
-// "imposed sanctions", "opened an investigation".
+// merge drops a verb that only carries the noun which tells the same happening –
+// "imposed sanctions", "opened an investigation" – and of a verb and its object
+// that one party does both of, the likelier stays: "tweeted support", "fired
+// shots". What is refused or condemned is another's act.
 func (c *coder) merge() {
 	for i := range c.events {
 		v := &c.events[i]
@@ -165,7 +167,15 @@ func (c *coder) merge() {
 			if n.verb || rel != "obj" && rel != "nsubj:pass" {
 				continue
 			}
-			if n.s.typ == v.s.typ && performing[c.lemma(v.head)] {
+			one := v.s.typ != "REJECT" && (n.light == v.head || n.s.typ == v.s.typ) && slices.ContainsFunc(n.actor, func(a int) bool { return slices.Contains(v.actor, a) })
+			if one && c.voteAt(n.head) < c.voteAt(v.head) {
+				n.gone = true
+				if len(v.modes) == 0 && n.s.typ == v.s.typ {
+					v.modes = n.modes
+				}
+				continue
+			}
+			if one || n.s.typ == v.s.typ && performing[c.lemma(v.head)] {
 				if len(n.actor) == 0 {
 					n.actor = v.actor
 				}

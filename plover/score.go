@@ -170,18 +170,24 @@ func Candidates(d *parallax.Document) []Candidate {
 // eventVote is how likely the head holds it that the event's word, or the light
 // verb that carries it, tells one.
 func (c *coder) eventVote(e *found) float64 {
-	best := 0.0
-	for _, id := range []int{e.head, max(e.light, 1)} {
-		v := c.d.Signals.Trigger[id-1]
-		p := float64(v.Score)
-		if v.Tag == "" {
-			p = 1 - p
-		}
-		if id == e.head || e.light > 0 {
-			best = max(best, p)
-		}
+	best := c.voteAt(e.head)
+	if e.light > 0 {
+		best = max(best, c.voteAt(e.light))
 	}
 	return min(0.995, max(0.005, best))
+}
+
+// voteAt is how likely the head holds it that a word tells an event, 0 without
+// signals.
+func (c *coder) voteAt(id int) float64 {
+	if c.d.Signals == nil || len(c.d.Signals.Trigger) != len(c.d.Tokens) {
+		return 0
+	}
+	v := c.d.Signals.Trigger[id-1]
+	if v.Tag == "" {
+		return 1 - float64(v.Score)
+	}
+	return float64(v.Score)
 }
 
 // twin reports a likelier event of the same type in the sentence.
@@ -205,6 +211,9 @@ func (c *coder) within(e *found) bool {
 	return false
 }
 
-// background nouns name a state of things more often than one happening.
-var background = wordSet(`war conflict violence fighting combat hostility escalation tension unrest crisis campaign struggle effort bloodshed insurgency
-	confrontation flare-up warfare turmoil operation activity move`)
+// background nouns name a state of things more often than one happening; those
+// of states hardly ever tell one, unless a verb carries them.
+var (
+	background = wordSet("violence fighting combat unrest confrontation operation")
+	states     = wordSet("war warfare conflict hostility escalation tension crisis campaign struggle effort bloodshed insurgency turmoil flare-up activity move")
+)

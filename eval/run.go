@@ -41,6 +41,7 @@ func layers() []layer {
 		{"attribution", Attribution},
 		{"places", data(Places)},
 		{"events", Events},
+		{"facts", data(Facts)},
 		{"mention", Coreference},
 		{"cluster", data(Stories)},
 		{"copies", data(Copies)},

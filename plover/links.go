@@ -33,8 +33,11 @@ func (c *coder) write(e found) {
 	})
 	x.Time, x.Place = e.time, e.place
 	c.fill(&e, &x)
-	if x.Status == parallax.Actual && (x.Time > 0 && c.old(x.Time) || x.Time == 0 && c.oldSentence(x.Sent)) {
+	if x.Status == parallax.Actual && (x.Time > 0 && (c.old(x.Time) || c.bareYear(x.Time)) || x.Time == 0 && c.oldSentence(x.Sent)) {
 		x.Status = parallax.Historical
+	}
+	if x.Status == parallax.Actual && x.Time > 0 && c.ahead(x.Time) {
+		x.Status = parallax.Planned
 	}
 	x.Claim = c.claimAt(x.Span)
 	for i := range d.Claims {
@@ -184,6 +187,19 @@ func (c *coder) old(time int) bool {
 		return false
 	}
 	return now-y > 1 || now-y == 1 && len(c.d.Times[time-1].Value) == 4
+}
+
+// bareYear reports a year alone in a report without a date: news names the year
+// that it is in with a day or a month only.
+func (c *coder) bareYear(time int) bool {
+	v := c.d.Times[time-1].Value
+	return len(v) == 4 && year(v) > 0 && c.d.Reports[c.report-1].Published.Value == ""
+}
+
+// ahead reports that a day lies after that of the report.
+func (c *coder) ahead(time int) bool {
+	now, t := c.d.Reports[c.report-1].Published, c.d.Times[time-1]
+	return now.Latest != "" && len(t.Earliest) == 10 && t.Earliest > now.Latest
 }
 
 // oldSentence reports that every date of a sentence is old.

@@ -18,12 +18,18 @@ var (
 	undone     = wordSet(`fail refuse decline stop prevent avoid avert thwart foil halt block deny abort resist`)
 	cancelling = wordSet(`cancel postpone scrap abort shelve delay suspend call abandon`)
 	unreal     = wordSet(`may might could can should must would`)
+	kept       = wordSet("keep prevent stop block ban bar deter discourage dissuade protect save")
+	felt       = wordSet("happy glad proud sorry sad surprised shocked lucky pleased delighted honored honoured quick slow first last")
+	unsure     = wordSet("unlikely likely possible impossible doubtful uncertain unclear improbable")
 	hearsay    = wordSet(`allege accuse claim reportedly allegedly suspect blame report rumor rumour purport believe`)
 )
 
 // settle gives the event its status and adds modes from the words around it.
 func (c *coder) settle(e *found) {
 	e.status = c.status(e)
+	if i := c.claimAt(c.tok(e.head).Span); i > 0 && c.d.Claims[i-1].Stance == parallax.Denies && e.verb && e.status != parallax.Negated {
+		e.status = parallax.Denied
+	}
 	voted, sure := c.votedStatus(e.head)
 	e.status = weighStatus(e.status, voted, sure)
 	if e.status == "" {
@@ -104,34 +110,8 @@ func (c *coder) status(e *found) string {
 		if s := c.auxiliary(id); s != "" {
 			return s
 		}
-	} else {
-		for _, k := range c.kids[id] {
-			switch w := c.lemma(k); c.tok(k).Deprel {
-			case "det":
-				if w == "no" {
-					return parallax.Negated
-				}
-			case "amod", "advmod":
-				switch w {
-				case "alleged", "suspected", "purported", "supposed", "reported":
-					if w != "reported" {
-						return parallax.Alleged
-					}
-				case "planned", "upcoming", "scheduled", "proposed", "impending", "forthcoming", "future", "next", "expected":
-					return parallax.Planned
-				case "possible", "potential", "hypothetical", "threatened", "likely":
-					return parallax.Possible
-				case "failed", "foiled", "attempted", "thwarted":
-					return parallax.Actual
-				case "cancelled", "canceled", "postponed":
-					return parallax.CalledOff
-				case "past", "earlier", "previous", "historic":
-					if c.tok(k).Deprel == "amod" && c.tok(id).XPOS == "NNS" {
-						return parallax.Historical
-					}
-				}
-			}
-		}
+	} else if s := c.nominal(id); s != "" {
+		return s
 	}
 	for child, steps := id, 0; steps < 8; steps++ {
 		t := c.tok(child)
@@ -141,49 +121,79 @@ func (c *coder) status(e *found) string {
 		}
 		gl := c.lemma(g)
 		switch t.Deprel {
+		case "acl:relcl": // "the alleged attack that killed"
+			if child == id && c.subject(id) == g && c.tok(g).UPOS == "NOUN" {
+				if s := c.nominal(g); s == parallax.Alleged || s == parallax.Planned {
+					return s
+				}
+			}
 		case "xcomp", "advcl", "ccomp", "acl", "csubj":
-			to := t.XPOS == "VB" && c.child(child, "mark") > 0
+			to := c.infinitive(child)
 			if m := c.child(child, "mark"); m > 0 && t.Deprel == "advcl" {
 				switch c.lemma(m) {
 				case "if", "unless":
 					return parallax.Possible
 				}
 			}
-			if m := c.child(child, "mark"); m > 0 && c.lemma(m) == "whether" {
-				return parallax.Possible
+			if m := c.child(child, "mark"); m > 0 {
+				switch c.lemma(m) {
+				case "whether":
+					return parallax.Possible
+				case "without":
+					return parallax.Negated
+				}
+			}
+			if to && hearsay[gl] && c.child(child, "aux") > 0 && c.lemma(c.child(child, "aux")) == "have" {
+				return parallax.Alleged // "is believed to have fired"
 			}
 			if (to || t.XPOS == "VB" || t.XPOS == "VBG") && t.Deprel != "ccomp" {
 				switch {
 				case undone[gl] && (to || gl == "avoid" || gl == "prevent"):
 					return parallax.Negated
+				case planning[gl] && c.refused(g):
+					return parallax.Negated
 				case planning[gl]:
 					return parallax.Planned
 				case wanting[gl]:
 					return parallax.Possible
+				case t.XPOS == "VBG" && c.prepOf(child) == "from" && kept[gl]:
+					return parallax.Negated // "kept them from leaving"
+				case to && c.tok(g).UPOS == "ADJ" && !happened[gl] && !felt[gl]:
+					return parallax.Possible // "hard to sell"
+				case to && gl == "try" && !attempted[e.s.typ]:
+					return parallax.Possible
 				case happened[gl]:
 				case to && t.Deprel == "advcl" && c.tok(g).UPOS == "VERB" && !done[e.s.typ]:
 					return parallax.Planned // purpose; what is said or staged in it is done
-				case to && t.Deprel == "acl":
+				case to && t.Deprel == "acl" && !c.ordinal(g):
 					return parallax.Possible
 				}
 			}
-			if t.Deprel == "ccomp" && (t.XPOS == "VB" || wanting[gl] && c.child(child, "aux") == 0 && c.tok(g).UPOS == "VERB" && t.XPOS == "VB") && asking[gl] {
+			if t.Deprel == "ccomp" && c.subjunctive(child) && (asking[gl] || wanting[gl]) {
 				return parallax.Possible
 			}
 		case "obj", "nsubj:pass", "nsubj":
 			if child == id || !e.verb {
 				switch {
+				case t.Deprel == "nsubj" && (unsure[gl] || c.child(g, "xcomp") > 0 && unsure[c.lemma(c.child(g, "xcomp"))]):
+					return parallax.Possible
 				case cancelling[gl] && c.tok(g).UPOS == "VERB" && t.Deprel != "nsubj" && !e.verb && (gl != "call" || c.hasWord(g, "off")) && (gl != "suspend" && gl != "delay" || e.s.typ == "CONSULT"):
 					return parallax.CalledOff
-				case undone[gl] && c.tok(g).UPOS == "VERB" && t.Deprel != "nsubj" && !e.verb && (gl == "prevent" || gl == "avoid" || gl == "avert" || gl == "thwart" || gl == "foil"):
+				case undone[gl] && c.tok(g).UPOS == "VERB" && t.Deprel != "nsubj" && !e.verb && (gl == "prevent" || gl == "avoid" || gl == "avert" || gl == "thwart" || gl == "foil" || gl == "block"):
 					return parallax.Negated
-				case (gl == "plan" || gl == "schedule" || gl == "expect" || gl == "prepare" || gl == "plot") && c.tok(g).UPOS == "VERB" && t.Deprel != "nsubj" && !e.verb:
+				case (gl == "plan" || gl == "schedule" || gl == "expect" || gl == "prepare" || gl == "plot") && c.tok(g).UPOS == "VERB" && t.Deprel != "nsubj" && !e.verb,
+					(gl == "agree" || gl == "negotiate" || gl == "pledge" || gl == "promise" || gl == "vow") && t.Deprel == "obj" && !e.verb && !done[e.s.typ]:
 					return parallax.Planned
+				case planning[gl] && !e.verb && t.Deprel != "obj" && c.child(g, "xcomp") > 0 && occurring[c.lemma(c.child(g, "xcomp"))]:
+					return parallax.Planned // "the trial is set to begin"
 				case (wanting[gl] || gl == "propose" || gl == "seek") && c.tok(g).UPOS == "VERB" && t.Deprel == "obj" && !e.verb:
 					return parallax.Possible
 				}
 			}
 		case "nmod", "obl":
+			if p := c.cases(child); !e.verb && child == id && (p == "without" || p == "of" && (gl == "lack" || gl == "absence")) {
+				return parallax.Negated
+			}
 			if !e.verb && (gl == "call" || gl == "plan" || gl == "threat" || gl == "possibility" || gl == "prospect" || gl == "risk" || gl == "proposal" || gl == "demand" || gl == "fear" || gl == "warn" || gl == "request" || gl == "push") {
 				switch p := c.cases(child); {
 				case gl == "plan" && (p == "for" || p == "of"):
@@ -194,7 +204,7 @@ func (c *coder) status(e *found) string {
 			}
 		}
 		// auxiliaries of the governing verb reach its object, infinitive and light noun
-		reach := t.Deprel == "xcomp" || t.Deprel == "conj" && c.child(child, "nsubj", "nsubj:pass", "aux") == 0 || !e.verb && child == id
+		reach := t.Deprel == "xcomp" || t.Deprel == "conj" && c.child(child, "nsubj", "nsubj:pass", "aux") == 0 || !e.verb && child == id && c.reaches(e, g)
 		if reach && c.verbal(g) {
 			if s := c.auxiliary(g); s != "" {
 				if s != parallax.Negated || e.light == g || e.verb && t.Deprel == "xcomp" {
@@ -226,16 +236,42 @@ func (c *coder) passes(e *found, child, g int) bool {
 		m := c.child(child, "mark")
 		return m > 0 && c.lemma(m) == "to" && !done[e.s.typ]
 	case "obj", "nsubj:pass", "nsubj":
-		return child == e.head && !e.verb && (e.light == g || starting[c.lemma(g)])
+		return child == e.head && !e.verb && c.reaches(e, g)
 	}
 	return false
+}
+
+// reaches reports that what holds of a verb holds of the noun of the event below
+// it: of what it carries, starts or brings about, and of an object that is not
+// taken for known. "Would hold the talks", "may face attacks"; but "the protest
+// may help", "would focus on the battle".
+func (c *coder) reaches(e *found, g int) bool {
+	t := c.tok(e.head)
+	if l := c.lemma(g); e.light == g || starting[l] || performing[l] {
+		return true
+	}
+	switch t.Deprel {
+	case "obj", "nsubj:pass":
+		for _, k := range c.kids[e.head] {
+			if w := c.word(k); c.rel(k) == "det" && w != "a" && w != "an" && w != "any" && w != "no" {
+				return false
+			}
+		}
+		return true
+	case "nsubj":
+		return occurring[c.lemma(g)]
+	case "conj", "root", "appos":
+		return true
+	}
+	return t.Deprel == "obl" && c.tok(g).UPOS == "VERB" && c.child(e.head, "det", "nmod:poss") == 0
 }
 
 // done are types whose acts are over once they are told as a purpose: "took to
 // the streets to protest". Verbs of starting hand on what governs them.
 var (
-	done     = wordSet("REQUEST ACCUSE PROTEST SUPPORT REJECT")
-	starting = wordSet("begin start resume hold attend join launch continue open conduct carry avoid prevent")
+	done      = wordSet("REQUEST ACCUSE PROTEST SUPPORT REJECT")
+	attempted = wordSet("ASSAULT COERCE PROTEST MOBILIZE") // whose attempt is one
+	starting  = wordSet("begin start resume hold attend join launch continue open conduct carry avoid prevent")
 )
 
 func (c *coder) hasWord(g int, w string) bool {
@@ -245,68 +281,6 @@ func (c *coder) hasWord(g int, w string) bool {
 		}
 	}
 	return false
-}
-
-// auxiliary reads status off a verb's auxiliaries and negation.
-func (c *coder) auxiliary(v int) string {
-	future, modal, neg := false, false, false
-	for _, k := range c.kids[v] {
-		w := c.lemma(k)
-		switch c.tok(k).Deprel {
-		case "aux", "aux:pass", "cop":
-			switch {
-			case w == "will" || w == "shall" || w == "'ll" || w == "wo" || w == "’ll":
-				future = true
-			case unreal[w] || w == "ca" || w == "'d":
-				modal = true
-				if w == "would" {
-					future = true
-				}
-			}
-		case "advmod":
-			if w == "not" || w == "n't" || w == "never" || w == "n’t" {
-				neg = true
-			}
-		case "mark":
-			if w == "if" || w == "unless" || w == "whether" {
-				modal = true
-			}
-		}
-		if w == "n't" || w == "n’t" {
-			neg = true
-		}
-	}
-	switch {
-	case neg:
-		return parallax.Negated
-	case future && !modal:
-		return parallax.Planned
-	case future && c.reported(v):
-		return parallax.Planned
-	case modal:
-		return parallax.Possible
-	}
-	// "is to meet", "is going to meet", "is set to": the copula's infinitive
-	t := c.tok(v)
-	if t.XPOS == "VB" && t.Head > 0 && t.Deprel == "xcomp" {
-		if g := c.lemma(t.Head); g == "go" || g == "be" || g == "set" || g == "due" {
-			return parallax.Planned
-		}
-	}
-	if c.isTitle(v) && t.XPOS == "VB" && t.Deprel == "root" && c.child(v, "mark") > 0 {
-		return parallax.Planned // headline: "Minister to visit"
-	}
-	return ""
-}
-
-// reported says that a verb stands in the content of speech, where "would" is
-// the past of "will".
-func (c *coder) reported(v int) bool {
-	t := c.tok(v)
-	if t.Deprel == "conj" {
-		return t.Head > 0 && c.reported(t.Head)
-	}
-	return t.Deprel == "ccomp"
 }
 
 // hedged reports that an adverb lets the telling stand with others: at the verb,
@@ -338,12 +312,10 @@ func (c *coder) aside(e *found) string {
 	if i := c.claimAt(at); i > 0 {
 		x := c.d.Claims[i-1]
 		switch {
-		case x.Stance == parallax.Denies:
-			return parallax.Denied
 		case x.Act == "accuse" || x.Act == "allege" || x.Act == "blame" || x.Act == "charge" || x.Act == "suspect" || x.Act == "allegation" || x.Act == "accusation",
 			x.Act == "claim" && e.verb && !strings.HasPrefix(c.tok(e.head).Deprel, "acl"):
 			return parallax.Alleged
-		case x.Stance == parallax.Doubts:
+		case x.Act == "suggest" && e.verb, x.Act == "doubt", c.rumoured(x):
 			return parallax.Alleged
 		case x.Stance == parallax.Asks && e.verb && (c.tok(e.head).XPOS == "VB"):
 			return parallax.Possible

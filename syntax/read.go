@@ -202,6 +202,44 @@ func (r *reader) parse(tokens []parallax.Token, s *space, first, from, to int) {
 			tokens[i].Deprel = r.label.Labels[best]
 		}
 	}
+	subjects(tokens, first)
+}
+
+// subjects gives a clause in front of its speech verb its own subject back: a
+// verb with two, of which one stands before a clause without any, has taken it
+// ("The bridge and the port have come under fire, police say").
+func subjects(tokens []parallax.Token, first int) {
+	for b := range tokens {
+		h := tokens[b].Head - first
+		if tokens[b].Deprel != "nsubj" || h <= b {
+			continue
+		}
+		a, clause, bare := -1, -1, true
+		for i := range b {
+			if tokens[i].Head-first != h {
+				continue
+			}
+			switch tokens[i].Deprel {
+			case "nsubj", "nsubj:pass":
+				if clause < 0 {
+					a = i
+				}
+			case "ccomp", "parataxis":
+				clause = i
+			}
+		}
+		if a < 0 || clause < 0 {
+			continue
+		}
+		for i := range tokens {
+			if tokens[i].Head-first == clause && strings.HasPrefix(tokens[i].Deprel, "nsubj") {
+				bare = false
+			}
+		}
+		if bare {
+			tokens[a].Head = first + clause
+		}
+	}
 }
 
 // votable is whether a label stands for something: not none, not O.

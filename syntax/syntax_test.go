@@ -170,6 +170,15 @@ func TestTree(t *testing.T) {
 	}
 }
 
+// TestSubjects: "Lubitz had no reason, Robin said", read with both under "said".
+func TestSubjects(t *testing.T) {
+	tokens := []parallax.Token{{Head: 7, Deprel: "nsubj"}, {Head: 7, Deprel: "ccomp"}, {Head: 4, Deprel: "det"}, {Head: 2, Deprel: "obj"}, {Head: 7, Deprel: "punct"}, {Head: 7, Deprel: "nsubj"}, {Deprel: "root"}}
+	subjects(tokens, 1)
+	if tokens[0].Head != 2 || tokens[5].Head != 7 {
+		t.Error(tokens[0].Head, tokens[5].Head)
+	}
+}
+
 // TestFurnitureInside holds that a sentence goes on behind furniture in its line.
 func TestFurnitureInside(t *testing.T) {
 	d := &parallax.Document{Text: "Speaker Doe READ MORE said so. He left."}

@@ -333,7 +333,7 @@ func (f *finder) clauseEdges(id, but int) (first, last int) {
 			return k < id
 		case "advcl":
 			// "…, saying that …" goes on about the speaker.
-			return k > id+1 && f.tok(k).XPOS == "VBG" && but > 0 && f.isAside(k)
+			return k > id+1 && f.tok(k).XPOS == "VBG" && but > 0 && f.child(k, "nsubj") == 0 && f.isAside(k)
 		}
 		return false
 	})

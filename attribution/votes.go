@@ -59,7 +59,7 @@ func (f *finder) vote() {
 			y.score = max(y.score, x.score)
 			continue
 		}
-		if x.source > 0 && (y.source == 0 || y.source != x.source && y.sourceAt.Overlap(x.sourceAt) == 0) {
+		if x.source > 0 && !f.ownSubject(*y) && (y.source == 0 || y.source != x.source && y.sourceAt.Overlap(x.sourceAt) == 0) {
 			y.source, y.sourceAt = x.source, x.sourceAt
 		}
 		y.score = max(y.score, x.score)
@@ -99,6 +99,12 @@ func (f *finder) firm(y found) bool {
 		return h.Deprel == "ccomp" && h.Head == y.cue && f.child(y.head, "nsubj", "nsubj:pass") > 0
 	}
 	return false
+}
+
+// ownSubject reports whether the source of a claim is the subject of its verb,
+// somebody or a paper, which no vote takes away.
+func (f *finder) ownSubject(y found) bool {
+	return y.source > 0 && f.tok(y.source).Head == y.cue && f.tok(y.source).Deprel == "nsubj" && (f.speaker(y.source) || f.isPaper(y.source) || f.tok(y.source).UPOS == "NOUN")
 }
 
 // told reports whether the content of x is another's and nothing new in it: the

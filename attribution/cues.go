@@ -201,6 +201,9 @@ func (f *finder) subject(id int) (int, parallax.Span) {
 		if k := f.nearest(v, "nsubj"); k > 0 {
 			return f.resolveRelative(v, k)
 		}
+		if k := f.sayer(v); v == id && k > 0 {
+			return k, f.nounPhrase(k)
+		}
 		// "…, said Capt. Ana Ruiz" is at times read as its object.
 		if k := f.child(v, "obj"); k > v && v == id && (f.tok(v).Lemma == "say" || f.tok(v).Lemma == "add") && f.canSpeak(k) && f.child(v, "ccomp") > 0 && f.child(v, "ccomp") < v {
 			return k, f.nounPhrase(k)
@@ -258,6 +261,28 @@ func (f *finder) subject(id int) (int, parallax.Span) {
 		}
 	}
 	return 0, parallax.Span{}
+}
+
+// sayer is who a verb without a subject of its own is said of by the verb above:
+// "heard people say", "alarmed over Ruiz urging them".
+func (f *finder) sayer(id int) int {
+	t := f.tok(id)
+	if t.Head == 0 || id == f.from {
+		return 0
+	}
+	if t.Deprel == "ccomp" && t.XPOS != "VBG" {
+		if o := f.child(t.Head, "obj"); t.Head < o && o < id && f.canSpeak(o) {
+			return o
+		}
+	}
+	if t.XPOS == "VBG" {
+		for _, k := range f.kids[t.Head] {
+			if r := f.tok(k).Deprel; k < id && (r == "obl" || r == "nmod") && f.hasCase(k, "over", "about", "of", "after", "despite") && f.canSpeak(k) && f.mentionSpan(k).End == f.tok(id-1).End {
+				return k
+			}
+		}
+	}
+	return 0
 }
 
 // nearest is the dependent of v with the relation that stands closest before it,

@@ -30,6 +30,12 @@ func (f *finder) venue(x found) string {
 			return f.nounPhrase(id).In(f.d.Text)
 		}
 	}
+	// "said in a recording in which he called on them".
+	for id := s.First; id+2 < x.cue; id++ {
+		if w := strings.ToLower(f.tok(id).Lemma); (venues[w] || issued[w]) && strings.EqualFold(f.word(id+1), "in") && strings.EqualFold(f.word(id+2), "which") && x.cue-id <= 6 {
+			return f.nounPhrase(id).In(f.d.Text)
+		}
+	}
 	// "penned a letter, declaring", "passed a resolution which rejects".
 	for id := x.cue - 1; id > s.First; id-- {
 		if t := f.tok(id); t.Deprel == "obj" && t.UPOS == "NOUN" && issued[strings.ToLower(t.Lemma)] && t.Head < id && issues[strings.ToLower(f.tok(t.Head).Lemma)] && !covers(x.content, t.Span) {

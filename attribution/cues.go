@@ -89,6 +89,12 @@ func (f *finder) withName(source int, at parallax.Span) (int, parallax.Span) {
 				return x.Head, at.Union(x.Span)
 			}
 		}
+		// "the group's president, Ana Ruiz," whom the mentions take for one.
+		if m := f.byHead[source]; m > 0 && last+2 <= s.Last && f.word(last+1) == "," {
+			if k := f.startsName(last + 2); k > 0 && f.d.Mentions[k-1].Entity == f.d.Mentions[m-1].Entity {
+				return f.d.Mentions[k-1].Head, at.Union(f.d.Mentions[k-1].Span)
+			}
+		}
 	}
 	for k := last; k > source; k-- {
 		if p := f.tok(k - 1).UPOS; p == "ADP" && f.inTime(k) {

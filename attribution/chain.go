@@ -56,11 +56,16 @@ func (f *finder) chains() {
 			seen[p] = true
 		}
 		x.chain = f.collapse(links)
-		if p := parent[i]; p >= 0 && x.cue > 0 && f.c[p].head == x.cue && f.tellsNoMore(f.c[p], *x) {
+		if p := parent[i]; p >= 0 && x.cue > 0 && f.c[p].head == x.cue && !f.sameSpeaker(f.c[p], *x) && f.tellsNoMore(f.c[p], *x) {
 			f.c[p].dropped = true
 		}
 	}
 	f.c = slices.DeleteFunc(f.c, func(x found) bool { return x.dropped })
+}
+
+func (f *finder) sameSpeaker(a, b found) bool {
+	x, y := f.link(a), f.link(b)
+	return x.Entity > 0 && x.Entity == y.Entity
 }
 
 // tellsNoMore reports whether the content of claim outer is little but claim inner:

@@ -245,7 +245,7 @@ func (f *finder) freeQuotes() {
 // signs is the head of the name that signs a quotation behind a dash, at the end
 // of its paragraph: “…” — Ana Ruiz; 0 for none.
 func (f *finder) signs(q stretch) int {
-	if !q.opens {
+	if before := strings.TrimRight(f.d.Text[f.d.Reports[f.report-1].Start:q.Start], "\"“”"); before != "" && !strings.HasSuffix(before, "\n") {
 		return 0
 	}
 	rest := f.d.Text[q.End:f.d.Reports[f.report-1].End]

@@ -46,11 +46,12 @@ type view struct {
 	saga  map[parallax.ReportRef]int // a report's saga: accounts are compared within it
 
 	states map[int]string
+	names  map[int]bool  // persons whom some report names
 	struck []parallax.ID // event mentions that people called wrong
 }
 
 func newView(a *parallax.Archive) *view {
-	v := &view{a: a, actor: map[parallax.EntityRef]int{}, story: map[parallax.ReportRef]int{}, saga: a.Sagas(), states: map[int]string{}}
+	v := &view{a: a, actor: map[parallax.EntityRef]int{}, story: map[parallax.ReportRef]int{}, saga: a.Sagas(), states: map[int]string{}, names: map[int]bool{}}
 	for i, x := range a.Actors {
 		for _, m := range x.Members {
 			v.actor[m] = i

@@ -57,7 +57,16 @@ const (
 	otherHead
 	sameHeadLemma
 	otherHeadLemma
-	otherPast // one is told as background
+	otherPast      // one is told as background
+	otherDoers     // actors of different states
+	sameDoers      // other actors of one state, not both persons
+	nextDay        // days that meet: clocks differ, and "Thursday night" is Friday elsewhere
+	otherHarmed    // recipients of different states
+	oneBreath      // one clause tells both, of one type: "killed in a strike"
+	contested      // one word, times how often the saga tells other events by it
+	contestedAlone // nothing but the words tells that they are one
+	bothTyped      // both are of PLOVER's types
+	contestedTyped
 	kinds
 )
 
@@ -103,9 +112,6 @@ func (c *commonness) score(a, b *sign) float64 {
 	for i, x := range f {
 		sum += x * w[i]
 	}
-	if a.typ != "OTHER" && b.typ != "OTHER" {
-		sum -= typedToll
-	}
 	return sum
 }
 
@@ -115,12 +121,19 @@ func Pairs(a *parallax.Archive, visit func(x, y parallax.EventRef, evidence []fl
 	v := newView(a)
 	sagas, order := v.bySaga()
 	for _, s := range order {
-		signs, c := v.signs(sagas[s])
-		var f [kinds]float64
-		eachCandidate(signs, func(i, j int) {
-			c.evidence(&signs[i], &signs[j], &f)
-			visit(signs[i].ref, signs[j].ref, f[:])
-		})
+		signs, common := v.signs(sagas[s])
+		pairs := func(same bool) {
+			var f [kinds]float64
+			eachCandidate(signs, func(i, j int) {
+				if v.oneReport(&signs[i], &signs[j]) == same {
+					common.evidence(&signs[i], &signs[j], &f)
+					visit(signs[i].ref, signs[j].ref, f[:])
+				}
+			})
+		}
+		pairs(true)
+		v.accounts(single(signs), common)
+		pairs(false)
 	}
 }
 
@@ -162,8 +175,10 @@ func (c *commonness) evidence(a, b *sign, f *[kinds]float64) {
 		f[sameDay] = 1
 	case n > 0:
 		f[dayWithin] = 1
-	case n < 0:
+	case n < -1:
 		f[otherDay] = 1
+	case n < 0:
+		f[nextDay] = 1
 	}
 	if a.settled != b.settled {
 		f[otherStatus] = 1
@@ -184,12 +199,26 @@ func (c *commonness) evidence(a, b *sign, f *[kinds]float64) {
 	if a.ref.Doc == b.ref.Doc {
 		f[sameReport] = 1
 		if a.sent == b.sent {
-			f[sameSentence] = 1
+			either(f, a.cause[b.head], oneBreath, sameSentence)
 			return
 		}
 	}
+	c.doubts(a, b, told, f)
 	f[likeSentence] = cosine(a.words, b.words)
 	f[likeSentenceLemma] = f[likeSentence] * f[sameLemma]
+}
+
+// doubts fills f with how little tells that a and b are one, where their words
+// also tell other events.
+func (c *commonness) doubts(a, b *sign, told bool, f *[kinds]float64) {
+	n := max(c.contest[a.lemma], c.contest[b.lemma])
+	f[contested] = n * (f[sameLemma] + f[kinLemma] + f[kindLemma])
+	if f[sameActor] == 0 && f[sameVictim] == 0 && f[sameDay] == 0 && f[samePlace] == 0 {
+		f[contestedAlone] = n
+	}
+	if told {
+		f[bothTyped], f[contestedTyped] = 1, n
+	}
 }
 
 // parties fills f with who takes part in a and b. told: both have a type, whose
@@ -198,14 +227,22 @@ func (c *commonness) parties(a, b *sign, told bool, f *[kinds]float64) {
 	actors, victims := c.shared(a.actors, b.actors), c.shared(a.recipients, b.recipients)
 	f[sameActor], f[sameVictim] = max(0, actors), max(0, victims)
 	f[samePartyLemma] = max(0, actors, victims) * f[sameLemma]
-	if actors < 0 {
+	switch {
+	case len(a.doers) > 0 && len(b.doers) > 0 && !shares(a.doers, b.doers):
+		f[otherDoers] = 1
+	case actors < 0 && !verbal[a.typ] && shares(a.doers, b.doers):
+		f[sameDoers] = 1
+	case actors < 0:
 		either(f, told, otherActor, otherActorUntyped)
-		if verbal[a.typ] {
-			f[otherSpeaker] = 1
-		}
+	}
+	if actors < 0 && verbal[a.typ] {
+		f[otherSpeaker] = 1
 	}
 	if victims < 0 {
 		either(f, told, otherVictim, otherVictimUntyped)
+		if told && len(a.harmed) > 0 && len(b.harmed) > 0 && !shares(a.harmed, b.harmed) {
+			f[otherHarmed] = 1
+		}
 	}
 	if told && (len(a.actors)+len(a.recipients) == 0 || len(b.actors)+len(b.recipients) == 0) {
 		f[bare] = 1
@@ -245,21 +282,52 @@ func (c *commonness) shared(a, b []int) float64 {
 }
 
 // daysAgree is 2 where two mentions stand on one day, 1 where their days
-// overlap, −1 where they cannot be one day, 0 where one has none.
+// overlap, −1 where they meet, −2 where they lie apart, 0 where one has none.
 func daysAgree(a, b *sign) int {
 	switch {
-	case a.md != "" && b.md != "" && a.md != b.md:
-		return -1
-	case a.md != "" && a.md == b.md:
-		return 2
-	case a.md != "" && b.from != "" && b.to != "" && !mayFall(a.md, b.from, b.to), b.md != "" && a.from != "" && a.to != "" && !mayFall(b.md, a.from, a.to):
-		return -1
+	case a.md != "" && b.md != "":
+		return monthDays(a.md, b.md)
+	case a.md != "" && b.from != "" && b.to != "":
+		return monthDay(a.md, b)
+	case b.md != "" && a.from != "" && a.to != "":
+		return monthDay(b.md, a)
+	case a.told != "" && b.from > a.told, b.told != "" && a.from > b.told:
+		return -2 // nobody tells as done what came after
 	case a.from == "" || a.to == "" || b.from == "" || b.to == "":
 		return 0
-	case a.to < b.from || b.to < a.from:
-		return -1
+	case a.to < b.from:
+		return meets(a.to, b.from)
+	case b.to < a.from:
+		return meets(b.to, a.from)
 	case a.from == a.to && b.from == b.to:
 		return 2
 	}
 	return 1
+}
+
+// meets is −1 where the second day follows the first, else −2.
+func meets(to, from string) int {
+	if dayAfter(to) == from[:min(len(from), len(day))] {
+		return -1
+	}
+	return -2
+}
+
+// monthDays compares two days whose year is open; a leap year stands for any.
+func monthDays(a, b string) int {
+	if a == b {
+		return 2
+	}
+	return meets("2000-"+min(a, b), "2000-"+max(a, b))
+}
+
+// monthDay compares a day whose year is open with the days of s.
+func monthDay(md string, s *sign) int {
+	switch {
+	case s.from == s.to:
+		return monthDays(md, s.from[len("2006-"):min(len(s.from), len(day))])
+	case mayFall(md, s.from, s.to):
+		return 1
+	}
+	return -2
 }

@@ -5,49 +5,19 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"parallax"
 	"parallax/internal/lexis"
 )
 
 const (
-	// Log-odds from which classes become one, and what is taken off where both
-	// have a PLOVER type, of which a long story tells many: chosen on half of the
-	// development topics and on a story of sixteen reports.
-	joinAt    = -0.6
-	typedToll = 1.0
+	// Log-odds from which classes become one: chosen on half of the development
+	// topics and on a story of sixteen reports.
+	joinAt = -0.8
 
 	crowd = 96 // of the mentions that share one trait, each is compared with so many before it
 	link  = 6  // members of a class that stand for it
 )
-
-// sign is an event mention made ready for comparison.
-type sign struct {
-	ref        parallax.EventRef
-	lemma      string
-	typ        string
-	modes      []string
-	actors     []int
-	recipients []int
-	near       []int // actors named in its sentence
-	place      int   // −1 when unknown
-	sent       int
-	story      int
-	words      []weighted // of its sentence, by word
-	from, to   string     // first and last day
-	md         string     // month and day, where the year is open
-	settled    bool
-	past       bool
-	heads      []string // words that depend on the trigger
-	lead       bool
-	score      float64
-}
-
-type weighted struct {
-	word   string
-	weight float64
-}
 
 // happenings joins event mentions saga by saga: pairs that share a trait are
 // scored, and from the best pair down two classes become one where their
@@ -81,57 +51,24 @@ func (v *view) bySaga() (map[int][]parallax.EventRef, []int) {
 	return sagas, order
 }
 
+// joinSaga joins first what one report tells of one event, so that a mention
+// that says little – "the attack" – lends what its report says elsewhere, and then
+// the reports' accounts.
 func (v *view) joinSaga(refs []parallax.EventRef) []parallax.Happening {
 	signs, common := v.signs(refs)
-	type pair struct {
-		i, j  int
-		score float64
+	c := single(signs)
+	v.accounts(c, common)
+	c.join(common, func(i, j int) bool { return !v.oneReport(&signs[i], &signs[j]) })
+	v.oneVictim(c)
+	if out := c.outliers(); len(out) > 0 {
+		c.join(common, func(i, j int) bool { return out[i] || out[j] })
 	}
-	var pairs []pair
-	eachCandidate(signs, func(i, j int) {
-		if w := common.score(&signs[i], &signs[j]); w >= joinAt {
-			pairs = append(pairs, pair{i, j, w})
-		}
-	})
-	slices.SortFunc(pairs, func(x, y pair) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.i, y.i), cmp.Compare(x.j, y.j))
-	})
-	class := make([]int, len(signs))
-	members := make([][]int, len(signs))
-	sure := make([]float64, len(signs))
-	told := make([]portrait, len(signs))
-	for i := range signs {
-		class[i], members[i], sure[i], told[i] = i, []int{i}, signs[i].score, portraitOf(&signs[i])
-	}
-	for _, p := range pairs {
-		a, b := class[p.i], class[p.j]
-		if a == b {
-			continue
-		}
-		if a > b {
-			a, b = b, a
-		}
-		w := common.between(signs, members[a], members[b])
-		if w < joinAt || told[a].contradicts(&told[b]) {
-			continue
-		}
-		told[a].add(told[b])
-		for _, i := range members[b] {
-			class[i] = a
-		}
-		members[a] = append(members[a], members[b]...)
-		slices.Sort(members[a])
-		members[b] = nil
-		sure[a] = min(sure[a], sure[b], 1/(1+math.Exp(-w-1.5)))
-	}
-	v.oneVictim(signs, members)
-	v.echoes(signs, members)
 	var out []parallax.Happening
-	for k, m := range members {
+	for k, m := range c.members {
 		if m == nil {
 			continue
 		}
-		h := parallax.Happening{Score: sure[k]}
+		h := parallax.Happening{Score: c.sure[k]}
 		for _, i := range m {
 			h.Members = append(h.Members, signs[i].ref)
 		}
@@ -140,64 +77,139 @@ func (v *view) joinSaga(refs []parallax.EventRef) []parallax.Happening {
 	return out
 }
 
-// echoes puts a mention that only points back to the class of what it points to.
-func (v *view) echoes(signs []sign, members [][]int) {
-	at, class := map[parallax.EventRef]int{}, make([]int, len(signs))
-	for i, s := range signs {
-		at[s.ref] = i
+func (v *view) oneReport(a, b *sign) bool {
+	return a.ref.Doc == b.ref.Doc && v.event(a.ref).Report == v.event(b.ref).Report
+}
+
+// classes are mentions joined so far: of each mention its class, and of each class,
+// named by its first mention, its members, how sure it is and what they say together.
+type classes struct {
+	signs   []sign
+	of      []int
+	members [][]int
+	sure    []float64
+	told    []portrait
+}
+
+func single(signs []sign) *classes {
+	n := len(signs)
+	c := &classes{signs, make([]int, n), make([][]int, n), make([]float64, n), make([]portrait, n)}
+	for i := range signs {
+		c.of[i], c.members[i], c.sure[i], c.told[i] = i, []int{i}, signs[i].score, portraitOf(&signs[i])
+		own := signs[i]
+		signs[i].own = &own
 	}
-	for k, m := range members {
-		for _, i := range m {
-			class[i] = k
+	return c
+}
+
+// join makes classes one, from the best pair down, where their members agree on
+// average and not against each other.
+func (c *classes) join(common *commonness, may func(i, j int) bool) {
+	type pair struct {
+		i, j  int
+		score float64
+	}
+	var pairs []pair
+	eachCandidate(c.signs, func(i, j int) {
+		if !may(i, j) {
+			return
 		}
-	}
-	for i, s := range signs {
-		j, ok := at[parallax.EventRef{Doc: s.ref.Doc, Event: v.event(s.ref).Echo}]
-		if !ok || class[i] == class[j] {
+		if w := common.score(&c.signs[i], &c.signs[j]); w >= joinAt {
+			pairs = append(pairs, pair{i, j, w})
+		}
+	})
+	slices.SortFunc(pairs, func(x, y pair) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.i, y.i), cmp.Compare(x.j, y.j))
+	})
+	for _, p := range pairs {
+		a, b := c.of[p.i], c.of[p.j]
+		if a == b {
 			continue
 		}
-		from := class[i]
-		if members[from] = slices.DeleteFunc(slices.Clone(members[from]), func(k int) bool { return k == i }); len(members[from]) == 0 {
-			members[from] = nil
+		if w := common.between(c.signs, c.members[a], c.members[b]); w >= joinAt && !c.told[a].contradicts(&c.told[b]) {
+			c.merge(a, b, 1/(1+math.Exp(-w-1.5)))
 		}
-		class[i] = class[j]
-		members[class[i]] = append(members[class[i]], i)
-		slices.Sort(members[class[i]])
 	}
+}
+
+// outliers takes out of every class the mentions that for themselves name another
+// victim or the other side than the rest agrees on: they came in with a report's
+// account or a word in common. It returns them.
+func (c *classes) outliers() map[int]bool {
+	out := map[int]bool{}
+	for k := range c.members {
+		if len(c.members[k]) < several {
+			continue
+		}
+		var stay []int
+		for _, i := range c.members[k] {
+			own := portraitOf(c.signs[i].own)
+			rest := c.told[k].without(&own)
+			if own.strange(&rest, c.signs[i].kills) {
+				out[i] = true
+			} else {
+				stay = append(stay, i)
+			}
+		}
+		if len(stay) == len(c.members[k]) || len(stay) == 0 {
+			continue
+		}
+		sure := c.sure[k]
+		for _, i := range c.members[k] {
+			if c.of[i], c.members[i] = i, nil; out[i] {
+				c.members[i], c.told[i], c.sure[i] = []int{i}, portraitOf(c.signs[i].own), c.signs[i].score
+				c.signs[i].forget()
+			}
+		}
+		first := stay[0]
+		c.members[first], c.sure[first], c.told[first] = stay, sure, portraitOf(&sign{})
+		for _, i := range stay {
+			c.of[i] = first
+			c.told[first].add(portraitOf(c.signs[i].own))
+		}
+	}
+	return out
+}
+
+// merge makes two classes one, named by the earlier.
+func (c *classes) merge(a, b int, sure float64) {
+	a, b = min(a, b), max(a, b)
+	c.told[a].add(c.told[b])
+	for _, i := range c.members[b] {
+		c.of[i] = a
+	}
+	c.members[a] = append(c.members[a], c.members[b]...)
+	slices.Sort(c.members[a])
+	c.members[b] = nil
+	c.sure[a] = min(c.sure[a], c.sure[b], sure)
 }
 
 // oneVictim joins classes that tell an attack on one person on days that agree:
 // "the strike that hit him", "his killing". Few are attacked twice.
-func (v *view) oneVictim(signs []sign, members [][]int) {
+func (v *view) oneVictim(c *classes) {
 	first := map[int]int{} // person → class
-	for k := range members {
-		for n := 0; n < len(members[k]); n++ {
-			s := signs[members[k][n]]
+	for k := range c.members {
+		for n := 0; n < len(c.members[k]); n++ {
+			s := c.signs[c.members[k][n]]
 			if s.typ != "ASSAULT" || !s.settled {
 				continue
 			}
-			for _, p := range s.recipients {
-				x := v.a.Actors[p]
-				if x.Type != parallax.Person || !strings.Contains(x.Name, " ") || strings.ToUpper(x.Name[:1]) != x.Name[:1] {
+			for _, p := range s.victims {
+				if !victim(c.signs, c.members[k], p) {
 					continue
 				}
-				if !victim(signs, members[k], p) {
-					continue
-				}
-				c, ok := first[p]
+				f, ok := first[p]
 				if !ok {
 					first[p] = k
 					continue
 				}
-				if c == k || members[c] == nil || clash(signs, members[c], members[k]) {
+				if f = c.of[c.members[k][n]]; f == first[p] || c.members[first[p]] == nil || clash(c.signs, c.members[first[p]], c.members[k]) {
 					continue
 				}
-				members[c] = append(members[c], members[k]...)
-				slices.Sort(members[c])
-				members[k] = nil
+				c.merge(first[p], k, c.sure[k])
 				break
 			}
-			if members[k] == nil {
+			if c.members[k] == nil {
 				break
 			}
 		}
@@ -219,17 +231,21 @@ func victim(signs []sign, members []int, person int) bool {
 	return 2*hit > named
 }
 
-// clash reports whether members of two classes stand on different days.
+// clash reports whether two classes stand on days apart: whether that holds of more
+// than half of the pairs of members that have days.
 func clash(signs []sign, a, b []int) bool {
+	apart, known := 0, 0
 	for _, i := range a {
 		for _, j := range b {
-			x, y := &signs[i], &signs[j]
-			if x.md != "" && y.md != "" && x.md != y.md || x.to != "" && y.from != "" && x.to < y.from || y.to != "" && x.from != "" && y.to < x.from {
-				return true
+			if n := daysAgree(&signs[i], &signs[j]); n != 0 {
+				known++
+				if n < -1 {
+					apart++
+				}
 			}
 		}
 	}
-	return false
+	return 2*apart > known
 }
 
 // between is the mean score of two classes' members, the first few of each
@@ -293,203 +309,4 @@ func (s *sign) traits() []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
-}
-
-// commonness says how often a saga's events share a trait: what every second
-// one has tells little.
-type commonness struct {
-	lemma map[string]int
-	actor map[int]int
-	n     float64
-}
-
-// signs reads the mentions of a saga and counts what they share.
-func (v *view) signs(refs []parallax.EventRef) ([]sign, *commonness) {
-	out := make([]sign, len(refs))
-	c := &commonness{lemma: map[string]int{}, actor: map[int]int{}, n: float64(len(refs))}
-	inSentence := map[int]map[int][]int{} // document → sentence → actors
-	df := map[string]float64{}
-	sentences := map[[2]int][]string{}
-	for i, ref := range refs {
-		if inSentence[ref.Doc] == nil {
-			inSentence[ref.Doc] = v.actorsBySentence(ref.Doc)
-		}
-		s := v.sign(ref)
-		s.near = inSentence[ref.Doc][s.sent]
-		key := [2]int{ref.Doc, s.sent}
-		if _, ok := sentences[key]; !ok {
-			sentences[key] = contentWords(v.a.Docs[ref.Doc], s.sent)
-			for _, w := range sentences[key] {
-				df[w]++
-			}
-		}
-		c.lemma[s.lemma]++
-		for _, a := range s.near {
-			c.actor[a]++
-		}
-		out[i] = s
-	}
-	vectors := map[[2]int][]weighted{}
-	total := float64(len(sentences))
-	for k, words := range sentences {
-		var vec []weighted
-		sum := 0.0
-		for _, w := range words {
-			x := math.Log((total + 1) / df[w])
-			vec = append(vec, weighted{w, x})
-			sum += x * x
-		}
-		if sum > 0 {
-			for i := range vec {
-				vec[i].weight /= math.Sqrt(sum)
-			}
-		}
-		vectors[k] = vec
-	}
-	for i := range out {
-		out[i].words = vectors[[2]int{out[i].ref.Doc, out[i].sent}]
-	}
-	return out, c
-}
-
-func (v *view) sign(ref parallax.EventRef) sign {
-	d, e := v.a.Docs[ref.Doc], v.event(ref)
-	s := sign{ref: ref, typ: e.Type, modes: e.Modes, place: -1, sent: e.Sent, story: v.story[parallax.ReportRef{Doc: ref.Doc, Report: e.Report}], score: float64(e.Score),
-		actors: v.actorsOf(ref.Doc, e.Actors), recipients: v.actorsOf(ref.Doc, e.Recipients),
-		settled: e.Status != parallax.Planned && e.Status != parallax.Possible, past: e.Status == parallax.Historical, lead: v.leads(d, e)}
-	if s.score == 0 {
-		s.score = 1
-	}
-	if e.Head > 0 && e.Head <= len(d.Tokens) {
-		s.heads = dependents(d, e.Head)
-		s.lemma = lexis.Stem(strings.ToLower(d.Tokens[e.Head-1].Lemma))
-	} else {
-		s.lemma = lexis.Stem(strings.ToLower(e.In(d.Text)))
-	}
-	if i, ok := v.actor[parallax.EntityRef{Doc: ref.Doc, Entity: e.Place.Entity}]; ok && e.Place.Entity > 0 {
-		s.place = i
-	}
-	if e.Time > 0 {
-		s.from, s.to = days(d.Times[e.Time-1])
-		if m := openYear.FindStringSubmatch(d.Times[e.Time-1].Value); m != nil {
-			s.md = m[1] + "-" + m[2]
-		}
-	}
-	return s
-}
-
-// dependents are the lemmas of the nouns, names, adjectives and numbers that
-// depend on a word.
-func dependents(d *parallax.Document, head int) []string {
-	var out []string
-	s := d.Sentences[d.Tokens[head-1].Sent-1]
-	for _, t := range d.Tokens[s.First-1 : s.Last] {
-		rel, _, _ := strings.Cut(t.Deprel, ":")
-		if t.Head != head || rel == "conj" || rel == "appos" || rel == "parataxis" {
-			continue
-		}
-		switch t.UPOS {
-		case "NOUN", "PROPN", "ADJ", "NUM":
-			out = append(out, lexis.Stem(strings.ToLower(t.Lemma)))
-		}
-	}
-	return out
-}
-
-// leads reports whether an event stands in its report's headline or first
-// sentences.
-func (v *view) leads(d *parallax.Document, e *parallax.Event) bool {
-	if e.Sent < 1 || e.Sent > len(d.Sentences) {
-		return false
-	}
-	if d.Sentences[e.Sent-1].Title {
-		return true
-	}
-	n := 0
-	for i := e.Sent - 2; i >= 0 && d.Sentences[i].Report == e.Report && !d.Sentences[i].Title; i-- {
-		n++
-	}
-	return n < 1
-}
-
-// actorsBySentence are the named actors of a document's sentences.
-func (v *view) actorsBySentence(doc int) map[int][]int {
-	out := map[int][]int{}
-	for _, m := range v.a.Docs[doc].Mentions {
-		if i, ok := v.actor[parallax.EntityRef{Doc: doc, Entity: m.Entity}]; ok && m.Entity > 0 && !slices.Contains(out[m.Sent], i) {
-			out[m.Sent] = append(out[m.Sent], i)
-		}
-	}
-	return out
-}
-
-// contentWords are the stems of a sentence's nouns, names, verbs, adjectives
-// and numbers, sorted.
-func contentWords(d *parallax.Document, sent int) []string {
-	if sent < 1 || sent > len(d.Sentences) {
-		return nil
-	}
-	var out []string
-	s := d.Sentences[sent-1]
-	for _, t := range d.Tokens[s.First-1 : s.Last] {
-		switch t.UPOS {
-		case "NOUN", "PROPN", "VERB", "ADJ", "NUM":
-			out = append(out, lexis.Stem(strings.ToLower(t.Lemma)))
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-// days are the first and last day of a time with a full date, "" where open. A
-// duration or set bounds nothing.
-func days(t parallax.Timex) (from, to string) {
-	if t.Type == "DURATION" || t.Type == "SET" {
-		return "", ""
-	}
-	return t.Earliest, t.Latest
-}
-
-// mayFall reports whether a month and day may lie between two days.
-func mayFall(md, from, to string) bool {
-	for _, y := range []string{from[:4], to[:4]} {
-		if x := y + "-" + md; from <= x && x <= to {
-			return true
-		}
-	}
-	return false
-}
-
-// rare falls from 1 with how often a trait is seen.
-func (c *commonness) rare(n int) float64 {
-	return min(1, 3/(1+math.Log2(float64(1+n))))
-}
-
-func cosine(a, b []weighted) float64 {
-	sum := 0.0
-	for len(a) > 0 && len(b) > 0 {
-		switch {
-		case a[0].word < b[0].word:
-			a = a[1:]
-		case b[0].word < a[0].word:
-			b = b[1:]
-		default:
-			sum += a[0].weight * b[0].weight
-			a, b = a[1:], b[1:]
-		}
-	}
-	return sum
-}
-
-func common[T comparable](a, b []T) bool {
-	return slices.ContainsFunc(a, func(x T) bool { return slices.Contains(b, x) })
-}
-
-func shares[K comparable](a, b map[K]bool) bool {
-	for k := range a {
-		if b[k] {
-			return true
-		}
-	}
-	return false
 }

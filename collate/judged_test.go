@@ -16,7 +16,7 @@ func judgedRecord(js ...parallax.Judgement) *parallax.Record {
 	return Record(a)
 }
 
-func classes(r *parallax.Record) (out []string) {
+func groups(r *parallax.Record) (out []string) {
 	for _, e := range r.Events {
 		s := e.ID
 		for _, j := range e.Joins {
@@ -47,7 +47,7 @@ func TestJudgedEvents(t *testing.T) {
 		{"no such event", []parallax.Judgement{j("wrong", "v1.9", ""), j("same", "v9.1", "v1.1"), j("wrong", "n1.1", "")}, []string{"v1.1 v2.1", "v3.1"}},
 	} {
 		r := judgedRecord(c.js...)
-		if got := classes(r); !slices.Equal(got, c.want) {
+		if got := groups(r); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 		if _, bad := parallax.Verify(r); len(bad) > 0 {

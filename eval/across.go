@@ -221,9 +221,15 @@ func ecbCoreference(name string, docs []StoryDoc) []Row {
 	return rows
 }
 
-// archive makes an archive of documents up to their actors.
+// archive makes an archive of documents up to their actors. The documents stay as
+// they are: what collation finds of their dates must not reach the next run.
 func archive(docs []*parallax.Document) *parallax.Archive {
-	a := &parallax.Archive{Docs: docs}
+	a := &parallax.Archive{Docs: slices.Clone(docs)}
+	for i, d := range docs {
+		c := *d
+		c.Times, c.Reports = slices.Clone(d.Times), slices.Clone(d.Reports)
+		a.Docs[i] = &c
+	}
 	a.Origins, a.Stories = cluster.Group(docs)
 	a.Actors = resolve.Actors(a)
 	return a

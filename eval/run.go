@@ -55,6 +55,7 @@ func layers() []layer {
 			return slices.Concat(events, figures), err
 		}},
 		{"check", data(Check)},
+		{"record", Records},
 	}
 }
 

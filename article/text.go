@@ -43,6 +43,10 @@ func arrange(ls []line) layout {
 		if l.kind == lineDate || l.kind == lineByline {
 			continue
 		}
+		if i > a.first && pointerLine.MatchString(l.s) && l.shape.words <= 30 && !strings.HasSuffix(l.s, ".") {
+			l.kind = lineRelated // between paragraphs the trees are used to headings
+			continue
+		}
 		p := f.Furniture.Predict(row)
 		switch report := l.kind == lineText || l.kind == lineTitle; {
 		case report && (p > 0.6 && l.shape.words < 40 || p > 0.8) && !(i == a.title && best > 0.5):

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"fmt"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -56,21 +57,38 @@ func (s *recordScore) run(disputes []goldDispute) {
 			}
 		}
 	}
-	joined := map[string][]string{} // by key, the event of each mention, "" where none was found
+	joined := map[string][]string{} // by gold event, the event of each of its mentions, "" where none was found
 	for _, n := range slices.Sorted(maps.Keys(s.golds)) {
 		s.claims(n)
 		s.events(n, joined)
 	}
-	for _, k := range slices.Sorted(maps.Keys(joined)) {
-		many, most := map[string]int{}, 1
-		for _, id := range joined[k] {
-			if many[id]++; id != "" {
-				most = max(most, many[id])
+	// Of n mentions of one event n-1 have to be joined, of n that stand under one
+	// event n-1 were.
+	under := map[string][]string{}
+	for _, key := range slices.Sorted(maps.Keys(joined)) {
+		s.add("mentions joined, R", most(joined[key])-1, len(joined[key])-1)
+		for _, id := range joined[key] {
+			if id != "" {
+				under[id] = append(under[id], key)
 			}
 		}
-		s.add("mentions joined, R", most-1, len(joined[k])-1)
+	}
+	for _, keys := range under {
+		s.add("mentions joined, P", most(keys)-1, len(keys)-1)
 	}
 	s.disputes(disputes)
+}
+
+// most is how often the commonest of the names stands there, at least once; ""
+// is none.
+func most(names []string) int {
+	n, top := map[string]int{}, 1
+	for _, name := range names {
+		if n[name]++; name != "" {
+			top = max(top, n[name])
+		}
+	}
+	return top
 }
 
 func (s *recordScore) claims(n int) {
@@ -152,13 +170,14 @@ func (s *recordScore) events(n int, joined map[string][]string) {
 			continue
 		}
 		s.yes("event mentions R", at >= 0)
-		if g.Key != "" {
-			id := ""
-			if at >= 0 {
-				id = mine[at].ID
-			}
-			joined[g.Key] = append(joined[g.Key], id)
+		key, id := g.Key, ""
+		if key == "" {
+			key = fmt.Sprint(n, g.Trigger.Span) // told once: an event of its own
 		}
+		if at >= 0 {
+			id = mine[at].ID
+		}
+		joined[key] = append(joined[key], id)
 		if at < 0 {
 			continue
 		}

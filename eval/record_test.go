@@ -10,7 +10,8 @@ import (
 )
 
 // TestRecordScore scores a record written by hand: a split quote that answers
-// for two claims, an optional event, a join that was missed, a dispute.
+// for two claims, an optional event, a join that was missed and a wrong
+// one, a dispute.
 func TestRecordScore(t *testing.T) {
 	text := "“Go,” Ana Ruiz said, “now.” Police held Bo. Kim said Bo was free. After the arrest he left."
 	at := func(s string) parallax.Anchor {
@@ -27,7 +28,7 @@ func TestRecordScore(t *testing.T) {
 		},
 		Events: []parallax.RecordEvent{
 			{ID: "v1", Type: "COERCE", Recipients: []parallax.RecordArg{{Anchor: at("Bo")}, {Anchor: at("Kim")}}, Mentions: []parallax.EventAnchor{{Anchor: at("held"), Status: parallax.Alleged}}},
-			{ID: "v2", Type: "COERCE", Mentions: []parallax.EventAnchor{{Anchor: at("arrest"), Status: parallax.Actual}}},
+			{ID: "v2", Type: "COERCE", Mentions: []parallax.EventAnchor{{Anchor: at("arrest"), Status: parallax.Actual}, {Anchor: at("free"), Status: parallax.Actual}, {Anchor: at("After"), Status: parallax.Actual}}},
 			{ID: "v3", Type: "RETREAT", Mentions: []parallax.EventAnchor{{Anchor: at("left"), Status: parallax.Actual}}},
 		},
 		Disputes: []parallax.RecordDispute{{Sides: []parallax.Side{{Mentions: []parallax.Anchor{at("held")}}, {Claims: []string{"c2"}}}}},
@@ -42,6 +43,8 @@ func TestRecordScore(t *testing.T) {
 		"events": []any{
 			map[string]any{"trigger": map[string]any{"span": span("held")}, "types": []string{"COERCE"}, "actors": [][]string{{"Police"}}, "recipients": [][]string{{"Bo"}}, "status": "actual", "key": "k"},
 			map[string]any{"trigger": map[string]any{"span": span("arrest")}, "types": []string{"COERCE"}, "status": "actual", "key": "k"},
+			map[string]any{"trigger": map[string]any{"span": span("free")}, "types": []string{"RETREAT"}, "status": "actual"},
+			map[string]any{"trigger": map[string]any{"span": span("After")}, "types": []string{"COERCE"}, "status": "actual", "key": "k"},
 			map[string]any{"trigger": map[string]any{"span": span("left")}, "types": []string{"OTHER"}, "status": "actual", "optional": true},
 		},
 	}
@@ -57,9 +60,9 @@ func TestRecordScore(t *testing.T) {
 	s.run([]goldDispute{{goldSide{goldSpan{span("held")}, 1}, goldSide{goldSpan{span("free")}, 1}}, {goldSide{goldSpan{span("held")}, 1}, goldSide{goldSpan{span("left")}, 2}}})
 	want := map[string][2]int{
 		"claims R": {3, 3}, "claims with the exact chain, R": {2, 3}, "speaker right, of the found": {2, 3}, "way of quoting right, of the found": {3, 3},
-		"stance right, of the found": {2, 3}, "claims P": {2, 2}, "event mentions R": {2, 2}, "event mentions P": {3, 3}, "type right, of the found": {2, 2},
+		"stance right, of the found": {2, 3}, "claims P": {2, 2}, "event mentions R": {4, 4}, "event mentions P": {5, 5}, "type right, of the found": {3, 4},
 		"actors R, of the found": {0, 1}, "recipients R, of the found": {1, 1}, "recipients P, of the found": {1, 2},
-		"status right, of the found that happened": {1, 2}, "mentions joined, R": {0, 1}, "disputes R": {1, 1},
+		"status right, of the found that happened": {3, 4}, "mentions joined, R": {1, 2}, "mentions joined, P": {1, 2}, "disputes R": {1, 1},
 	}
 	got := map[string][2]int{}
 	for name, x := range s.of {

@@ -27,6 +27,8 @@ type inputFlags struct {
 	size                    int64
 }
 
+const maxPage = 4096 // MiB, the most that --max-size takes
+
 func (f *inputFlags) add(c *cobra.Command) {
 	c.Flags().StringVar(&f.published, "published", "", "date of publication of every input, YYYY-MM-DD")
 	c.Flags().StringVar(&f.outlet, "outlet", "", "outlet that carries every input")
@@ -41,8 +43,8 @@ func (f *inputFlags) options() (ingest.Options, error) {
 			return ingest.Options{}, usageError{fmt.Errorf("--published %q: want YYYY-MM-DD", f.published)}
 		}
 	}
-	if f.size < 1 || f.size > 4096 {
-		return ingest.Options{}, usageError{fmt.Errorf("--max-size %d: want 1 to 4096", f.size)}
+	if f.size < 1 || f.size > maxPage {
+		return ingest.Options{}, usageError{fmt.Errorf("--max-size %d: want 1 to %d", f.size, maxPage)}
 	}
 	return ingest.Options{MaxBytes: f.size << 20, Published: f.published, Outlet: f.outlet, Language: f.lang, AllowPrivate: f.private}, nil
 }

@@ -73,8 +73,9 @@ exact words it came from. It runs offline and writes no sentences of its own.`,
 	root.AddCommand(commands()...)
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
-		if c.Name() == "completion" { // cobra's own lets a wrong name of a shell pass
-			c.RunE = func(_ *cobra.Command, args []string) error {
+		if c.Name() == "completion" { // cobra's own lets no name of a shell, or a wrong one, pass
+			c.Args = usage(cobra.NoArgs)
+			c.RunE = func(*cobra.Command, []string) error {
 				return usageError{errors.New("name the shell: bash, fish, powershell or zsh")}
 			}
 		}

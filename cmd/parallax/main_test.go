@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
@@ -95,6 +96,20 @@ func TestExamples(t *testing.T) {
 	}
 }
 
+// zipFolder packs the files of a folder.
+func zipFolder(dir, name string) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	w := zip.NewWriter(f)
+	if err := w.AddFS(os.DirFS(dir)); err != nil {
+		return err
+	}
+	return w.Close()
+}
+
 func TestExitStatus(t *testing.T) {
 	dir := t.TempDir()
 	in := reports(t, dir, 0, 1)
@@ -122,6 +137,20 @@ func TestExitStatus(t *testing.T) {
 		if _, stderr, code := run(t, dir, x.args...); code != x.code || !strings.Contains(stderr, x.says) {
 			t.Errorf("%v: status %d, want %d, with %q: %s", x.args, code, x.code, x.says, stderr)
 		}
+	}
+	// What an archive holds is found again in it.
+	if err := zipFolder(filepath.Join(dir, in), filepath.Join(dir, "in.zip")); err != nil {
+		t.Fatal(err)
+	}
+	packed, stderr, code := run(t, dir, "read", "--json", "in.zip")
+	if code != exitOK {
+		t.Fatal(stderr)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "packed.json"), []byte(packed), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, _, code := run(t, dir, "verify", "packed.json"); code != exitOK || !strings.Contains(out, "1 the same, 0 changed, 0 not at hand") {
+		t.Errorf("a record of an archive: status %d, %s", code, out)
 	}
 	// A source that changed is found out; so is an anchor.
 	record := filepath.Join(dir, "record.json")

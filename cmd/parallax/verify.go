@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"parallax"
 	"parallax/grow"
+	"parallax/ingest"
 	"parallax/pipeline"
 	"parallax/store"
 )
@@ -23,8 +25,8 @@ func verifyCommand() *cobra.Command {
 		Long: `Checks every anchor of a record byte for byte against the text of its document,
 and that text against its source, which is known again by its sha256 and read
 anew. For a record the sources are the files named by uri that can still be
-read; without one, the store is checked: its files, and every document against
-the bytes that it keeps.`,
+read, what archives and feeds hold among them. Without one, the store is
+checked: its files, and every document against the bytes that it keeps.`,
 		Example: `  parallax read --json examples/withdrawal > record.json
   parallax verify record.json
   parallax add examples/withdrawal
@@ -41,7 +43,7 @@ the bytes that it keeps.`,
 			if err != nil {
 				return fmt.Errorf("verify: %w", err)
 			}
-			t := tally{holds: sourceHolds}
+			t := tally{holds: sources(r)}
 			t.add(r)
 			return t.report()
 		},
@@ -166,15 +168,33 @@ func gives(p parallax.Page, d parallax.RecordDocument) bool {
 	return err == nil && again == d.Text
 }
 
-// sourceHolds looks for the document's source at its uri. A member of an
-// archive or an address counts as not at hand.
-func sourceHolds(d parallax.RecordDocument) (ok, found bool) {
-	if strings.Contains(d.URI, "://") || strings.Contains(d.URI, "#") {
-		return false, false
+// sources reads the files that a record's documents came from once more, members
+// of archives, feeds and the like too, and tells of each document whether its
+// source is at hand and gives its text. Addresses are not asked again.
+func sources(r *parallax.Record) func(parallax.RecordDocument) (ok, found bool) {
+	type verdict struct{ ok, found bool }
+	verdicts := map[string]verdict{}
+	byURI := map[string][]parallax.RecordDocument{}
+	var files []string
+	for _, d := range r.Documents {
+		file, _, _ := strings.Cut(d.URI, "#")
+		if _, err := os.Stat(file); err != nil { // a file may have a # in its name
+			file = d.URI
+		}
+		if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() && !slices.Contains(files, file) {
+			files = append(files, file)
+		}
+		byURI[d.URI] = append(byURI[d.URI], d)
 	}
-	b, err := os.ReadFile(d.URI)
-	if err != nil {
-		return false, false
+	for p := range ingest.Open(files, ingest.Options{MaxBytes: maxPage << 20}) {
+		for _, d := range byURI[p.URI] {
+			if len(p.Bytes) > 0 {
+				verdicts[d.ID] = verdict{verdicts[d.ID].ok || gives(p, d), true}
+			}
+		}
 	}
-	return gives(parallax.Page{URI: d.URI, Bytes: b, MediaType: d.MediaType}, d), true
+	return func(d parallax.RecordDocument) (ok, found bool) {
+		v := verdicts[d.ID]
+		return v.ok, v.found
+	}
 }

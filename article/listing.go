@@ -1,6 +1,8 @@
 package article
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"parallax"
@@ -23,7 +25,8 @@ func (pg *page) listing(ld *linked, text string) []item {
 		parent int32
 		sig    uint64
 	}
-	mass := map[family]int{}
+	type share struct{ openings, size int }
+	shares := map[family]share{}
 	opening := make([]bool, len(pg.blocks))
 	for i := range pg.blocks {
 		b := &pg.blocks[i]
@@ -36,26 +39,27 @@ func (pg *page) listing(ld *linked, text string) []item {
 		}
 		opening[i] = true
 		for e, k := b.elem, 0; e > 0 && k < 6; k++ {
-			mass[family{pg.elems[e].parent, pg.elems[e].sig}] += b.Len()
+			f := family{pg.elems[e].parent, pg.elems[e].sig}
+			s := shares[f]
+			shares[f] = share{s.openings + 1, s.size + b.Len()}
 			e = pg.elems[e].parent
 		}
 	}
+	var families []family
+	for f, s := range shares {
+		if s.openings >= 3 {
+			families = append(families, f)
+		}
+	}
+	slices.SortFunc(families, func(a, b family) int {
+		return cmp.Or(cmp.Compare(shares[b].size, shares[a].size), cmp.Compare(b.parent, a.parent), cmp.Compare(a.sig, b.sig))
+	})
 	var best []item
 	size := 0
-	seen := map[family]bool{}
-	for i := range pg.blocks {
-		if !opening[i] {
-			continue
-		}
-		for e, k := pg.blocks[i].elem, 0; e > 0 && k < 6; k++ {
-			f := family{pg.elems[e].parent, pg.elems[e].sig}
-			if e = pg.elems[e].parent; seen[f] || mass[f] <= size {
-				continue
-			}
-			seen[f] = true
-			if got := pg.items(f.parent, f.sig, opening, text); got != nil {
-				best, size = got, mass[f]
-			}
+	for _, f := range families[:min(len(families), 12)] { // those around most of the text; of equals the innermost
+		if best = pg.items(f.parent, f.sig, opening, text); best != nil {
+			size = shares[f].size
+			break
 		}
 	}
 	if best == nil || pg.holdsReport(ld, best, size, text) {

@@ -76,6 +76,7 @@ type finder struct {
 	byFirst map[int]int // first byte of a name → mention id
 	c       []found
 	quotes  []stretch
+	turns   []turn
 	votes   Votes
 }
 

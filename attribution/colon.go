@@ -43,10 +43,13 @@ func (f *finder) colon(s parallax.Sentence) {
 	}
 }
 
+// turn is a paragraph of a transcript: its colon, the last token of the label
+// before it, its own last token.
+type turn struct{ colon, source, last int }
+
 // transcript gives the paragraphs of an interview to their speakers, where two or
 // more open with a person in capitals and a colon: "RUIZ: Well, …".
 func (f *finder) transcript() {
-	type turn struct{ colon, source, last int }
 	var turns []turn
 	for i, s := range f.d.Sentences {
 		if s.Report != f.report || s.First == 0 || s.Title || i > 0 && f.d.Sentences[i-1].Paragraph == s.Paragraph {
@@ -61,7 +64,7 @@ func (f *finder) transcript() {
 			if f.word(at) != ":" || strings.ToUpper(label) != label {
 				continue
 			}
-			if m := f.mentionAt(at-1, f.span(first, at-1)); m > 0 && f.d.Mentions[m-1].Type == parallax.Person {
+			if f.person(label) {
 				last := s.Last
 				for k := i + 1; k < len(f.d.Sentences) && f.d.Sentences[k].Paragraph == s.Paragraph; k++ {
 					last = f.d.Sentences[k].Last
@@ -73,6 +76,7 @@ func (f *finder) transcript() {
 	if len(turns) < 2 {
 		return
 	}
+	f.turns = turns
 	for _, t := range turns {
 		x := found{id: len(f.c) + 1, cue: t.colon, cueSpan: f.tok(t.colon).Span, act: "say", stance: parallax.Asserts, source: t.source, sourceAt: f.mentionSpan(t.source), content: f.trim(t.colon+1, t.last), score: 0.8}
 		if i := f.claimAt(x); i >= 0 {
@@ -81,6 +85,16 @@ func (f *finder) transcript() {
 			f.addColon(x)
 		}
 	}
+}
+
+// person reports whether a label in capitals ends a personal name of the report.
+func (f *finder) person(label string) bool {
+	for _, m := range f.d.Mentions {
+		if m.Report == f.report && m.Kind == parallax.KindName && m.Type == parallax.Person && len(label) > 2 && strings.HasSuffix(strings.ToUpper(m.In(f.d.Text)), label) {
+			return true
+		}
+	}
+	return false
 }
 
 // crowned is the subject of a headline's verb before a colon, where a quotation

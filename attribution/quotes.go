@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
 
 	"parallax"
@@ -193,7 +194,7 @@ func (f *finder) taken(s parallax.Span) bool {
 // sentence, its subject.
 func (f *finder) freeQuotes() {
 	for _, q := range f.stretches() {
-		if f.taken(q.Span) || q.words < 3 {
+		if f.taken(q.Span) || q.words < 3 || slices.ContainsFunc(f.turns, func(t turn) bool { return q.Covers(f.tok(t.colon).Span) }) {
 			continue
 		}
 		s := f.d.Sentences[q.first-1]

@@ -78,9 +78,9 @@ func (f *finder) transcript() {
 	}
 	f.turns = turns
 	for _, t := range turns {
-		x := found{id: len(f.c) + 1, cue: t.colon, cueSpan: f.tok(t.colon).Span, act: "say", stance: parallax.Asserts, source: t.source, sourceAt: f.mentionSpan(t.source), content: f.trim(t.colon+1, t.last), score: 0.8}
+		x := found{id: len(f.c) + 1, cue: t.colon, cueSpan: f.tok(t.colon).Span, act: "say", stance: parallax.Asserts, source: t.source, sourceAt: f.mentionSpan(t.source), content: f.trim(t.colon+1, t.last), post: true, score: 0.8}
 		if i := f.claimAt(x); i >= 0 {
-			f.c[i].content = x.content
+			f.c[i].content, f.c[i].post = x.content, true
 		} else {
 			f.addColon(x)
 		}

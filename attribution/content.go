@@ -1,7 +1,6 @@
 package attribution
 
 import (
-	"slices"
 	"strings"
 
 	"parallax"
@@ -270,12 +269,6 @@ func (f *finder) objectContent(id int, x *found) bool {
 	return len(x.content) > 0
 }
 
-// marked reports whether a clause opens with one of the words.
-func (f *finder) marked(id int, words ...string) bool {
-	m := f.child(id, "mark")
-	return m > 0 && slices.Contains(words, strings.ToLower(f.word(m)))
-}
-
 // raised are the nouns that make "raise" a verb of saying.
 var raised = wordSet(`possibility prospect specter spectre concern question fear alarm doubt issue suspicion`)
 
@@ -292,141 +285,4 @@ func (f *finder) prepContent(id int, preps []string, x *found) bool {
 	}
 	x.head, x.content = k, f.trim(first, last)
 	return len(x.content) > 0
-}
-
-func (f *finder) oblique(id int, preps ...string) int {
-	for _, k := range f.kids[id] {
-		if r := f.tok(k).Deprel; (r == "obl" || r == "advcl") && k > id && f.hasCase(k, preps...) {
-			return k
-		}
-		if f.tok(k).Deprel == "advcl" && k > id {
-			if m := f.child(k, "mark"); m > 0 && slices.Contains(preps, strings.ToLower(f.word(m))) {
-				return k
-			}
-		}
-	}
-	return 0
-}
-
-// clauseEdges are the first and last token of the clause headed by id, without
-// the subtree of but (the cue that reports it), a leading "that" and leading
-// conjunctions.
-func (f *finder) clauseEdges(id, but int) (first, last int) {
-	first, last = f.edges(id, func(k int) bool {
-		if k == but {
-			return true
-		}
-		if f.tok(k).UPOS == "PUNCT" && k == f.d.Sentences[f.tok(k).Sent-1].Last {
-			return true // the stop, which would bridge what is left out before it
-		}
-		// "amid reports …" and "according to …" are the reporter's own words.
-		if r := f.tok(k).Deprel; (r == "obl" || r == "nmod") && k > id && f.hasCase(k, "amid", "according") {
-			return true
-		}
-		if f.tok(k).Head != id {
-			return false
-		}
-		switch f.tok(k).Deprel {
-		case "mark":
-			return k < id && strings.EqualFold(f.word(k), "that")
-		case "cc":
-			return k < id
-		case "advcl":
-			// "…, saying that …" goes on about the speaker.
-			return k > id+1 && f.tok(k).XPOS == "VBG" && but > 0 && f.child(k, "nsubj") == 0 && f.isAside(k)
-		}
-		return false
-	})
-	// “to” before a quoted infinitive stays outside.
-	if first+1 < last && strings.EqualFold(f.word(first), "to") && f.tok(first+1).UPOS == "PUNCT" {
-		first++
-	}
-	return first, last
-}
-
-// isAside reports whether the participle k is a cue that a comma parts from what
-// stands before.
-func (f *finder) isAside(k int) bool {
-	if _, ok := verbs[strings.ToLower(f.tok(k).Lemma)]; !ok {
-		return false
-	}
-	first, _ := f.edges(k, nil)
-	return f.word(first) == "," || first > 1 && f.word(first-1) == ","
-}
-
-// around cuts an aside out of the clause it interrupts: the parts before and
-// after the subtree of the cue.
-func (f *finder) around(first, last, cue int) []parallax.Span {
-	a, b := f.edges(cue, nil)
-	if b < first || a > last {
-		return f.trim(first, last)
-	}
-	var out []parallax.Span
-	if first < a {
-		out = append(out, f.trim(first, a-1)...)
-	}
-	if b < last {
-		rest := b + 1
-		for rest < last && f.edgeMark(rest) && !f.quoted(rest+1) {
-			rest++
-		}
-		// "…, he said, and the company …" goes on without him.
-		if f.tok(rest).Deprel != "cc" || f.quoted(rest) || len(out) == 0 {
-			out = append(out, f.trim(b+1, last)...)
-		}
-	}
-	return out
-}
-
-// trim drops punctuation and quotation marks at the edges of a content; the
-// stop of a quotation stays inside it.
-func (f *finder) trim(first, last int) []parallax.Span {
-	for first <= last && f.edgeMark(first) {
-		first++
-	}
-	for last >= first && f.edgeMark(last) {
-		last--
-	}
-	if last < first {
-		return nil
-	}
-	s := f.span(first, last)
-	// A full stop, comma or other mark right before the closing quotation mark
-	// belongs to the quotation.
-	for _, q := range f.d.Sentences[f.tok(last).Sent-1].Quote {
-		if q.Covers(f.tok(last).Span) && q.End > s.End && q.End-s.End <= 3 {
-			s.End = q.End
-		}
-	}
-	return []parallax.Span{s}
-}
-
-func (f *finder) edgeMark(id int) bool {
-	if f.tok(id).UPOS != "PUNCT" {
-		return false
-	}
-	switch f.word(id) {
-	case "(", ")", "[", "]", "$", "%":
-		return f.word(id) == "(" || f.word(id) == "["
-	}
-	return true
-}
-
-// quoted reports whether token id stands inside quotation marks.
-func (f *finder) quoted(id int) bool {
-	for _, q := range f.d.Sentences[f.tok(id).Sent-1].Quote {
-		if q.Covers(f.tok(id).Span) {
-			return true
-		}
-	}
-	return false
-}
-
-func (f *finder) between(a, b int, mark string) bool {
-	for i := a + 1; i < b; i++ {
-		if f.word(i) == mark {
-			return true
-		}
-	}
-	return false
 }

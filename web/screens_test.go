@@ -4,8 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
-	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,93 +13,91 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	cdpage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
-
-	"parallax"
+	"github.com/chromedp/chromedp/kb"
 )
 
-// TestScreens draws the pictures of docs/screens: where SCREENS names a folder
-// and RECORD a record, it writes one picture a view, at a desk and on a phone,
-// light above dark, and the printed dossier.
+// TestScreens draws the pictures of docs/screens, one a view, at a desk and on a
+// phone, light above dark: where SCREENS names a folder, of the server at SERVER,
+// whose user and password SIGNIN gives.
 //
-//	parallax read --json examples/withdrawal >record.json
-//	SCREENS=docs/screens RECORD=record.json go test -run Screens ./web
+//	parallax add --db desk.db examples/withdrawal
+//	parallax user add mira --role admin --db desk.db
+//	parallax serve --db desk.db --accounts
+//	SCREENS=../docs/screens SERVER=http://127.0.0.1:8080 SIGNIN=mira:PASSWORD go test -run Screens ./web
 func TestScreens(t *testing.T) {
-	out, file := os.Getenv("SCREENS"), os.Getenv("RECORD")
-	if out == "" || file == "" {
-		t.Skip("SCREENS names no folder or RECORD no record")
+	out, server := os.Getenv("SCREENS"), os.Getenv("SERVER")
+	name, password, ok := strings.Cut(os.Getenv("SIGNIN"), ":")
+	if out == "" || server == "" || !ok {
+		t.Skip("SCREENS, SERVER or SIGNIN is not set")
 	}
-	b, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var r parallax.Record
-	if err := json.Unmarshal(b, &r); err != nil {
-		t.Fatal(err)
-	}
-	server := httptest.NewServer(serverOf(t, &r))
-	defer server.Close()
 	ctx, complaints := browser(t)
-	for _, v := range screensOf(NewIndex(&r)) {
-		if only := os.Getenv("ONLY"); only != "" && !strings.Contains(","+only+",", ","+v.name+",") {
+	signedOut := shoot(t, ctx, server+"/signin")
+	if err := chromedp.Run(ctx, chromedp.SendKeys("#name", name, chromedp.ByQuery), chromedp.SendKeys("#password", password+kb.Enter, chromedp.ByQuery), chromedp.WaitVisible(".cards", chromedp.ByQuery)); err != nil {
+		t.Fatal(err)
+	}
+	views := map[string]string{"stories": "/", "search": "/search?q=troops", "check": "/check?sentence=" + url.QueryEscape(os.Getenv("SENTENCE")), "add": "/add", "job": "/jobs/j1", "judgements": "/judgements", "account": "/account", "api": "/api", "missing": "/nothing"}
+	var story, report, who string // the largest story, its first report, the person most mentioned
+	for to, ask := range map[*string]string{&story: `"/api/stories").then((r) => r.json()).then((l) => l.items.sort((a, b) => b.reports - a.reports)[0].id)`,
+		&who: `"/api/entities?type=PERSON").then((r) => r.json()).then((l) => l.items.sort((a, b) => b.mentions.length - a.mentions.length)[0].id)`} {
+		if err := chromedp.Run(ctx, chromedp.Evaluate("fetch("+ask, to, awaited)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := chromedp.Run(ctx, chromedp.Evaluate(`fetch("/api/reports?story=`+story+`").then((r) => r.json()).then((l) => l.items[0].id)`, &report, awaited)); err != nil {
+		t.Fatal(err)
+	}
+	views["story"], views["report"], views["entity"], views["judge"] = "/stories/"+story, "/reports/"+report, "/entities/"+who, "/judge?entry="+who
+	for _, part := range sections {
+		views[part] = "/stories/" + story + "/" + part
+	}
+	write := func(view string, picture []byte) {
+		if err := os.WriteFile(filepath.Join(out, view+".webp"), picture, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("signin", signedOut)
+	for view, path := range views {
+		if only := os.Getenv("ONLY"); only != "" && !strings.Contains(","+only+",", ","+view+",") {
 			continue
 		}
-		var shots []string
-		for _, scheme := range []string{"light", "dark"} {
-			for _, wide := range []int64{1280, 390} {
-				var shot []byte
-				err := chromedp.Run(ctx, emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}),
-					chromedp.EmulateViewport(wide, 900), chromedp.Navigate(server.URL+v.path), chromedp.CaptureScreenshot(&shot))
-				if err != nil {
-					t.Fatalf("%s: %v", v.path, err)
-				}
-				shots = append(shots, "data:image/png;base64,"+base64.StdEncoding.EncodeToString(shot))
+		write(view, shoot(t, ctx, server+path))
+		for _, c := range complaints() {
+			if view != "missing" {
+				t.Errorf("%s: %s", path, c)
 			}
 		}
-		for _, c := range complaints() {
-			t.Errorf("%s: %s", v.path, c)
-		}
-		sheet := fmt.Sprintf(`<body style="margin:0;background:#888;display:grid;grid-template-columns:1280px 390px;gap:16px;width:1686px"><img src="%s"><img src="%s"><img src="%s"><img src="%s">`, shots[0], shots[1], shots[2], shots[3])
-		var picture []byte
-		err := chromedp.Run(ctx, chromedp.EmulateViewport(1686, 1816), chromedp.Navigate("about:blank"), chromedp.Evaluate("document.write("+string(must(json.Marshal(sheet)))+"), document.close(), Promise.all([...document.images].map((i) => i.decode())).then(() => 1)", nil, awaited),
-			chromedp.ActionFunc(func(ctx context.Context) (err error) {
-				picture, err = cdpage.CaptureScreenshot().WithFormat(cdpage.CaptureScreenshotFormatWebp).WithQuality(60).WithClip(&cdpage.Viewport{Width: 1686, Height: 1816, Scale: .75}).Do(ctx)
-				return err
-			}))
-		if err == nil {
-			err = os.WriteFile(filepath.Join(out, v.name+".webp"), picture, 0o644)
-		}
-		if err != nil {
-			t.Fatalf("%s: %v", v.name, err)
-		}
 	}
 }
 
-type screen struct{ name, path string }
-
-// screensOf are the views of the largest story.
-func screensOf(x *Index) []screen {
-	s := &x.Record.Stories[0]
-	for i := range x.Record.Stories {
-		if len(x.Record.Stories[i].Reports) > len(s.Reports) {
-			s = &x.Record.Stories[i]
+// shoot draws one page four times.
+func shoot(t *testing.T, ctx context.Context, address string) []byte {
+	t.Helper()
+	const tall, gap = 900, 16
+	sheet := `<body style="margin:0;background:#888;display:grid;grid-template-columns:1280px 390px;gap:16px;width:1686px">`
+	for _, scheme := range []string{"light", "dark"} {
+		for _, wide := range []int64{1280, 390} {
+			var shot []byte
+			err := chromedp.Run(ctx, emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}),
+				chromedp.EmulateViewport(wide, tall), chromedp.Navigate(address), chromedp.CaptureScreenshot(&shot))
+			if err != nil {
+				t.Fatalf("%s: %v", address, err)
+			}
+			sheet += `<img src="data:image/png;base64,` + base64.StdEncoding.EncodeToString(shot) + `">`
 		}
 	}
-	out := []screen{{"stories", "/"}, {"story", "/stories/" + s.ID}}
-	for _, part := range sections {
-		out = append(out, screen{part, "/stories/" + s.ID + "/" + part})
-	}
-	in := map[string]bool{}
-	for _, id := range s.Reports {
-		in[id] = true
-	}
-	actors, _ := x.actorRows(in)
-	return append(out, screen{"report", "/reports/" + s.Reports[0]}, screen{"entity", "/entities/" + actors[0].ID}, screen{"search", "/search?q=troops"},
-		screen{"check", "/check?sentence=Iraq"}, screen{"judge", "/judge?entry=" + actors[0].ID}, screen{"judgements", "/judgements"}, screen{"add", "/add"}, screen{"api", "/api"})
-}
-
-func must[T any](v T, err error) T {
+	markup, err := json.Marshal(sheet)
 	if err != nil {
-		panic(err)
+		t.Fatal(err)
 	}
-	return v
+	var picture []byte
+	err = chromedp.Run(ctx, chromedp.EmulateViewport(1280+gap+390, 2*tall+gap), chromedp.Navigate("about:blank"),
+		chromedp.Evaluate("document.write("+string(markup)+"), document.close(), Promise.all([...document.images].map((i) => i.decode())).then(() => 1)", nil, awaited),
+		chromedp.ActionFunc(func(ctx context.Context) (err error) {
+			picture, err = cdpage.CaptureScreenshot().WithFormat(cdpage.CaptureScreenshotFormatWebp).WithQuality(60).WithClip(&cdpage.Viewport{Width: 1280 + gap + 390, Height: 2*tall + gap, Scale: .75}).Do(ctx)
+			return err
+		}), chromedp.Navigate(address))
+	if err != nil {
+		t.Fatalf("%s: %v", address, err)
+	}
+	return picture
 }

@@ -13,7 +13,7 @@ import (
 func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
 	name, from := strings.TrimSpace(r.PostFormValue("name")), address(r)
 	refuse := func(code int, text string) {
-		s.page(w, r, code, "signin", "Sign in", "", struct{ Name, Error string }{cut(name, 80), text})
+		s.page(w, r, code, "signin", "Sign in", "signin", struct{ Name, Error string }{cut(name, 80), text})
 	}
 	if s.door.tries.of(from).Tokens() < 1 {
 		w.Header().Set("Retry-After", "60")

@@ -216,6 +216,36 @@ func TestBrowserJudge(t *testing.T) {
 	}
 }
 
+// TestBrowserPrint prints the one file of a story: all is open, the furniture,
+// the pages of names and what waits for a hand stay out, and it is a PDF.
+func TestBrowserPrint(t *testing.T) {
+	ctx, _ := browser(t)
+	var b bytes.Buffer
+	if err := OneFile(&b, hostileRecord(t, "The Daily")); err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), "record.html")
+	if err := os.WriteFile(name, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const shown = `((css) => [...document.querySelectorAll(css)].filter((e) => e.checkVisibility()).length)`
+	var there, away int
+	var pdf []byte
+	err := chromedp.Run(ctx, chromedp.Navigate("file://"+name), emulation.SetEmulatedMedia().WithMedia("print"),
+		chromedp.Evaluate(shown+`(".story, .report, .quarrel .at, .matrix .cell.disputed, .naming .words, .claim .words")`, &there),
+		chromedp.Evaluate(shown+`(".around, .entity, .chips, .layers, .lists, button, .right, .onwords")`, &away),
+		chromedp.ActionFunc(func(ctx context.Context) (err error) {
+			pdf, _, err = cdpage.PrintToPDF().Do(ctx)
+			return err
+		}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if there != 11 || away > 0 || !bytes.HasPrefix(pdf, []byte("%PDF")) || bytes.Count(pdf, []byte("/Type /Page\n")) > 6 {
+		t.Errorf("on paper %d of what should be there, %d of what should not, %d pages", there, away, bytes.Count(pdf, []byte("/Type /Page\n")))
+	}
+}
+
 // TestBrowserAxe runs axe-core over every view, at a desk and on a phone, light
 // and dark, where AXE names its axe.min.js.
 func TestBrowserAxe(t *testing.T) {

@@ -161,7 +161,7 @@ func chartOf(rows []figureRow) *figureChart {
 	for _, v := range []float64{0, math.Ceil(top / 2), top} {
 		c.Rules = append(c.Rules, chartRule{y(v), amount(v)})
 	}
-	c.Rules = slices.CompactFunc(c.Rules, func(a, b chartRule) bool { return b.At > a.At-12 })
+	c.Rules = slices.CompactFunc(c.Rules, func(a, b chartRule) bool { return max(a.At-b.At, b.At-a.At) < 12 })
 	right := chartRight
 	if undated && !from.IsZero() {
 		right -= chartLabelled + 10

@@ -66,6 +66,9 @@ func (x *Index) judgePage(id string) *judgeView {
 		for i := range x.Record.Disputes {
 			if d := x.disputeView(i); d.ID == id && len(d.Sides) > 0 && len(d.Sides[0].Quotes) > 0 {
 				v.Title, at, v.Sides = d.Heading, d.Sides[0].Quotes[0].At, d.Sides
+				if len(d.About) > 0 {
+					v.Title += ": " + d.About[0].Name
+				}
 			}
 		}
 	default:

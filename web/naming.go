@@ -79,6 +79,7 @@ func (x *Index) naming(s *parallax.RecordStory, in map[string]bool, l limits) na
 	}
 	g.Rows = slices.DeleteFunc(g.Rows, func(r namingRow) bool { return r.forms < 2 || r.Name == "" })
 	slices.SortStableFunc(g.Rows, func(a, b namingRow) int { return cmp.Compare(b.forms, a.forms) })
+	forms[unnamed] = 0 // last: it is many
 	slices.SortStableFunc(g.Tellers, func(a, b string) int { return cmp.Compare(forms[b], forms[a]) })
 	g.Total, g.Columns = len(g.Rows), len(g.Tellers)
 	if l.naming > 0 {

@@ -86,7 +86,7 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		s.door = newDoor(cfg.Accounts, cfg.HTTPS)
 		session := s.door.sessions.LoadAndSave
 		mux.HandleFunc("GET /signin", func(w http.ResponseWriter, r *http.Request) {
-			s.page(w, r, http.StatusOK, "signin", "Sign in", "", struct{ Name, Error string }{})
+			s.page(w, r, http.StatusOK, "signin", "Sign in", "signin", struct{ Name, Error string }{})
 		})
 		mux.Handle("POST /signin", session(http.HandlerFunc(s.signIn)))
 		mux.Handle("POST /signout", session(http.HandlerFunc(s.signOut)))

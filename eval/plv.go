@@ -2,7 +2,9 @@ package eval
 
 import (
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	"parallax"
@@ -11,12 +13,41 @@ import (
 
 // plvRoot is the type that the PLOVER formats write for an event – what has not
 // happened shifts it – with those merged that PLV merges.
-func plvRoot(e parallax.Event) string {
-	t := plover.Shift(e.Type, e.Status)
+func plvRoot(typ, status string) string {
+	t := plover.Shift(typ, status)
 	if t == "CONCEDE" || t == "RETREAT" {
+		if status == parallax.Planned || status == parallax.Possible {
+			return "AGREE" // to yield is agreed first
+		}
 		return "YIELD"
 	}
 	return t
+}
+
+// plvCameo is the root that PLV, which keeps CAMEO's, gives what PLOVER has moved:
+// convictions are accusations, sanctions and what is announced of coercion
+// coercion and threat, blockades, attacks on computers and taking by force
+// assaults. Read off the half "dev".
+func plvCameo(d *parallax.Document, e parallax.Event, root string) string {
+	about := func(words ...string) bool {
+		for i, t := range d.Tokens {
+			if (i+1 == e.Head || t.Head == e.Head && t.Deprel == "obj") && slices.Contains(words, strings.ToLower(t.Lemma)) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case e.Type == "SANCTION" && slices.Contains(e.Modes, "convict"):
+		return "ACCUSE"
+	case e.Type == "SANCTION" && about("sanction", "sanctions", "embargo"):
+		return "COERCE"
+	case e.Status == parallax.Planned && (e.Type == "COERCE" || e.Type == "PROTEST"):
+		return "THREATEN"
+	case e.Type == "COERCE" && (slices.Contains(e.Modes, "cyber") || about("blockade", "seize", "capture", "overrun", "occupy")):
+		return "ASSAULT"
+	}
+	return root
 }
 
 // PLVScore counts roots right on the sentences of PLV.
@@ -31,36 +62,27 @@ func NewPLVScore() *PLVScore {
 	return &PLVScore{gold: map[string]int{}, system: map[string]int{}, right: map[string]int{}}
 }
 
-// Add scores d, the sentence of which source and target are words and root is the label.
-func (s *PLVScore) Add(d *parallax.Document, source, target, root string) {
+// Add scores d, the sentence of which source and target are words and root is the
+// label; cameo puts what PLOVER moved back to CAMEO's root.
+func (s *PLVScore) Add(d *parallax.Document, source, target, root string, cameo bool) {
 	src, dst := find(d.Text, source), find(d.Text, target)
 	s.n++
 	s.gold[root]++
-	best, top, whole := "", -1.0, false
+	whole := false
 	for _, e := range d.Events {
-		if e.Type == plover.Other {
-			continue
-		}
 		a, r := touches(d, e.Actors, src), touches(d, e.Recipients, dst)
 		if len(e.Recipients) == 0 && len(e.Actors) > 1 {
 			r = touches(d, e.Actors, dst)
 		}
-		v := float64(e.Score)
-		if a {
-			v += 2
-		}
-		if r {
-			v += 2
-		}
-		if v > top {
-			best, top = plvRoot(e), v
-		}
-		whole = whole || a && r && plvRoot(e) == root
+		whole = whole || a && r && plvRoot(e.Type, e.Status) == root
 	}
-	if best == "" {
-		if v := pairVote(d, src, dst); v != "" {
-			best = v
+	best := ""
+	if e := plover.Between(d, src, dst); e.Type != "" {
+		if best = plvRoot(e.Type, e.Status); cameo {
+			best = plvCameo(d, e, best)
 		}
+	} else if v := pairVote(d, src, dst); v != "" {
+		best = v
 	}
 	if best != "" {
 		s.system[best]++
@@ -76,14 +98,14 @@ func (s *PLVScore) Add(d *parallax.Document, source, target, root string) {
 }
 
 // Rows are the lines of the table.
-func (s *PLVScore) Rows() []Row {
+func (s *PLVScore) Rows(data string) []Row {
 	macro := 0.0
 	for r, g := range s.gold {
 		macro += counts{g, s.system[r], s.right[r]}.f1()
 	}
 	macro /= float64(max(1, len(s.gold)))
-	return []Row{{"plover", "PLV", "roots macro-F1, given actor and recipient", macro, s.n}, {"plover", "PLV", "quad accuracy, given actor and recipient", pct(s.quad, s.n), s.n},
-		{"plover", "PLV", "actor, recipient and root from the raw sentence", pct(s.whole, s.n), s.n}}
+	return []Row{{"plover", data, "roots macro-F1, given actor and recipient", macro, s.n}, {"plover", data, "quad accuracy, given actor and recipient", pct(s.quad, s.n), s.n},
+		{"plover", data, "actor, recipient and root from the raw sentence", pct(s.whole, s.n), s.n}}
 }
 
 // ScorePLV scores root types on the sentences of PLV (Cai and O'Connor 2023):
@@ -95,7 +117,7 @@ func ScorePLV(path string) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := NewPLVScore()
+	score := map[string]*PLVScore{}
 	for i, line := range strings.Split(strings.TrimRight(string(b), "\n"), "\n") {
 		f := strings.Split(line, "\t")
 		if i == 0 || len(f) < 10 {
@@ -105,9 +127,19 @@ func ScorePLV(path string) ([]Row, error) {
 		if err != nil {
 			return nil, fmt.Errorf("sentence %d: %w", i, err)
 		}
-		s.Add(d, f[4], f[5], f[9])
+		half := [2]string{"dev", "rest"}[(i-1)%2]
+		for _, data := range []string{"PLV", "PLV " + half, "PLV by CAMEO's roots", "PLV by CAMEO's roots, " + half} {
+			if score[data] == nil {
+				score[data] = NewPLVScore()
+			}
+			score[data].Add(d, f[4], f[5], f[9], strings.Contains(data, "CAMEO"))
+		}
 	}
-	return s.Rows(), nil
+	var rows []Row
+	for _, data := range slices.Sorted(maps.Keys(score)) {
+		rows = append(rows, score[data].Rows(data)...)
+	}
+	return rows, nil
 }
 
 // pairVote is the root that the encoder's pair head gives the likeliest two words of
@@ -125,7 +157,7 @@ func pairVote(d *parallax.Document, src, dst parallax.Span) string {
 	if tag == "" || tag == plover.Other {
 		return ""
 	}
-	return plvRoot(parallax.Event{Type: tag, Status: "actual"})
+	return plvRoot(tag, parallax.Actual)
 }
 
 func quadOf(root string) int {

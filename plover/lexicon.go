@@ -15,6 +15,7 @@ type sense struct {
 	conds  []cond
 	typ    string // "" is no event
 	modes  []string
+	firm   bool     // no vote changes the type
 	unsure bool     // ASSAULT only where the report tells of an attack, else OTHER
 	actor  []string // slots
 	recip  []string
@@ -101,6 +102,7 @@ func parseSense(f []string, classes map[string][]string) (sense, error) {
 	}
 	if f[3] != "-" {
 		typ, mode, _ := strings.Cut(f[3], "/")
+		typ, s.firm = strings.CutSuffix(typ, "!")
 		s.typ, s.unsure = strings.CutSuffix(typ, "?")
 		t, ok := TypeOf(s.typ)
 		if !ok && s.typ != Other {

@@ -61,7 +61,7 @@ func (c *coder) pair() {
 // retype gives an event the type that the head sees between its parties, unless
 // the trigger's own vote is as sure of another.
 func (c *coder) retype(e *found, v parallax.PairVote) {
-	if e.s.typ == v.Tag || v.Any*v.Score < pairType || e.s.typ == Other {
+	if e.s.typ == v.Tag || v.Any*v.Score < pairType || e.s.typ == Other || e.s.firm {
 		return
 	}
 	if t := c.d.Signals.Trigger[e.head-1]; t.Tag == e.s.typ && t.Score >= v.Score {
@@ -97,6 +97,9 @@ func (c *coder) between(v parallax.PairVote) {
 // stands between two parties of a candidate, 0 where it has no say.
 func (c *coder) pairVote(e *found) float64 {
 	best := float32(0)
+	if c.d.Signals == nil {
+		return 0
+	}
 	for _, v := range c.d.Signals.Pairs {
 		if v.Tag == e.typ && slices.Contains(e.actor, v.Actor) && (slices.Contains(e.recip, v.Recipient) || e.s.both && slices.Contains(e.actor, v.Recipient)) {
 			best = max(best, v.Any*v.Score)

@@ -58,8 +58,23 @@ func parseScore(text string) (judgement, error) {
 // judge scores the candidates by what rules, heads and surroundings say of them
 // and drops the doubtful. Without the heads' votes the rules' word stands.
 func (c *coder) judge() {
-	s := c.d.Signals
-	if s == nil || len(s.Trigger) != len(c.d.Tokens) || len(s.Status) != len(c.d.Tokens) {
+	if !c.heard() {
+		return
+	}
+	c.weighAll()
+	fit := fitted()
+	for i := range c.events {
+		e := &c.events[i]
+		refused := e.typ == "REJECT" && e.s.typ != e.typ // by the rule of status, which the heads do not know
+		if !e.gone && float64(e.score) < fit.keep && !refused {
+			e.gone = true
+		}
+	}
+}
+
+// weighAll gives the candidates their scores, where there are votes.
+func (c *coder) weighAll() {
+	if !c.heard() {
 		return
 	}
 	fit := fitted()
@@ -74,13 +89,12 @@ func (c *coder) judge() {
 		}
 		e.score = float32(1 / (1 + math.Exp(-z)))
 	}
-	for i := range c.events {
-		e := &c.events[i]
-		refused := e.typ == "REJECT" && e.s.typ != e.typ // by the rule of status, which the heads do not know
-		if !e.gone && float64(e.score) < fit.keep && !refused {
-			e.gone = true
-		}
-	}
+}
+
+// heard reports that the encoder's heads had their say.
+func (c *coder) heard() bool {
+	s := c.d.Signals
+	return s != nil && len(s.Trigger) == len(c.d.Tokens) && len(s.Status) == len(c.d.Tokens)
 }
 
 // Features name what a candidate is judged by, in order.

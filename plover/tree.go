@@ -13,6 +13,15 @@ func (c *coder) word(id int) string { return strings.ToLower(c.tok(id).In(c.d.Te
 
 func (c *coder) lemma(id int) string { return strings.ToLower(c.tok(id).Lemma) }
 
+// hyphened is a word with what a hyphen joins to it, where the reader split them:
+// "cease-fire"; "" for none.
+func (c *coder) hyphened(id int) string {
+	if id < 3 || c.word(id-1) != "-" || c.tok(id-1).End != c.tok(id).Start || c.tok(id-2).End != c.tok(id-1).Start {
+		return ""
+	}
+	return c.word(id-2) + "-" + c.lemma(id)
+}
+
 // child is the first dependent of id with one of the relations.
 func (c *coder) child(id int, rels ...string) int {
 	for _, k := range c.kids[id] {

@@ -81,6 +81,9 @@ func (c *coder) senses(pos string, id int) (string, []sense) {
 	if c.word(id) == "shot" && pos == "v" {
 		try = append([]string{"shoot"}, try...)
 	}
+	if w := c.hyphened(id); w != "" {
+		try = append(try, w)
+	}
 	try = append(try, l+"e", strings.TrimSuffix(l, "e"), strings.TrimSuffix(l, "s"))
 	for _, w := range try {
 		if s := lex[pos+" "+w]; s != nil {
@@ -316,7 +319,7 @@ func (c *coder) matches(id int, x cond) bool {
 }
 
 func (c *coder) matchesAll(id int, x cond) bool {
-	if x.words[c.lemma(id)] || x.words[c.word(id)] || len(x.words)+len(x.kinds) == 0 {
+	if x.words[c.lemma(id)] || x.words[c.word(id)] || x.words[c.hyphened(id)] || len(x.words)+len(x.kinds) == 0 {
 		return true
 	}
 	for _, k := range x.kinds {

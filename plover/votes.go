@@ -67,7 +67,7 @@ func (c *coder) weigh(e *found) {
 		e.score = 1 - (1-e.score)*(1-v.Score)
 	case e.s.unsure && v.Tag == Other:
 		e.s.typ, e.s.unsure = Other, false
-	case v.Score >= retypeAt:
+	case v.Score >= retypeAt && !e.s.firm:
 		e.s.typ, e.s.unsure, e.score, e.modes = v.Tag, false, v.Score, nil
 	}
 }

@@ -43,7 +43,7 @@ func arrange(ls []line) layout {
 		if l.kind == lineDate || l.kind == lineByline {
 			continue
 		}
-		if i > a.first && pointerLine.MatchString(l.s) && l.shape.words <= 30 && !strings.HasSuffix(l.s, ".") {
+		if i > a.first && pointerLine.MatchString(l.s) && l.shape.words <= 30 && !strings.ContainsAny(l.s[len(l.s)-1:], ".!\"") && !strings.HasSuffix(l.s, "”") {
 			l.kind = lineRelated // between paragraphs the trees are used to headings
 			continue
 		}

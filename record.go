@@ -202,6 +202,7 @@ type EventAnchor struct {
 	Claim  string  `json:"claim,omitempty"`
 	Status string  `json:"status,omitempty"`
 	Score  float64 `json:"score,omitempty"`
+	Echo   bool    `json:"echo,omitempty"` // it only points back to an account of its report
 }
 
 // Support counts who carries an event; origins, not copies, corroborate.

@@ -370,6 +370,14 @@ func (p *projection) event(i int) parallax.RecordEvent {
 		at := parallax.EventAnchor{Anchor: p.anchor(m.Doc, e.Span), Status: e.Status, Score: round(float64(e.Score))}
 		if e.Claim > 0 {
 			at.Claim = id("c", d.ID, e.Claim)
+		}
+		if e.Echo > 0 && slices.Contains(h.Members, parallax.EventRef{Doc: m.Doc, Event: e.Echo}) {
+			if at.Echo = true; e.Sent != d.Events[e.Echo-1].Sent {
+				x.Mentions = append(x.Mentions, at)
+			}
+			continue // no account of its own: neither its status nor its source counts
+		}
+		if e.Claim > 0 {
 			if chain := d.Claims[e.Claim-1].Chain; len(chain) > 0 {
 				l := chain[len(chain)-1]
 				if s := p.entityID(m.Doc, l.Entity); s != "" {
@@ -378,9 +386,6 @@ func (p *projection) event(i int) parallax.RecordEvent {
 					sources[l.In(d.Text)] = true
 				}
 			}
-		}
-		if e.Echo > 0 && slices.Contains(h.Members, parallax.EventRef{Doc: m.Doc, Event: e.Echo}) {
-			continue // no account of its own
 		}
 		x.Mentions = append(x.Mentions, at)
 		if len(x.Mentions) > 1 {

@@ -86,7 +86,7 @@ func (v *view) row(e parallax.RecordEvent) row {
 	for i, m := range e.Mentions {
 		r := v.report[m.Report]
 		x.Outlets = add(x.Outlets, v.outlet("", m.Report))
-		if c, ok := v.claim[m.Claim]; ok {
+		if c, ok := v.claim[m.Claim]; ok && !m.Echo {
 			x.SaidBy = add(x.SaidBy, v.chain(c))
 		}
 		if p := r.Published.Value; p != "" && (x.FirstPublished == "" || p < x.FirstPublished) {

@@ -196,10 +196,15 @@ func (c *coder) bareYear(time int) bool {
 	return len(v) == 4 && year(v) > 0 && c.d.Reports[c.report-1].Published.Value == ""
 }
 
-// ahead reports that a day lies after that of the report.
+// ahead reports that a day lies after that of the report, and that words say so:
+// the name of a weekday alone may be the last one.
 func (c *coder) ahead(time int) bool {
 	now, t := c.d.Reports[c.report-1].Published, c.d.Times[time-1]
-	return now.Latest != "" && len(t.Earliest) == 10 && t.Earliest > now.Latest
+	if now.Latest == "" || len(t.Earliest) != 10 || t.Earliest <= now.Latest {
+		return false
+	}
+	w := strings.ToLower(t.In(c.d.Text))
+	return strings.ContainsAny(w, "0123456789") || strings.Contains(w, "next") || strings.Contains(w, "tomorrow") || strings.Contains(w, "later")
 }
 
 // oldSentence reports that every date of a sentence is old.

@@ -315,7 +315,7 @@ func (c *coder) aside(e *found) string {
 		case x.Act == "accuse" || x.Act == "allege" || x.Act == "blame" || x.Act == "charge" || x.Act == "suspect" || x.Act == "allegation" || x.Act == "accusation",
 			x.Act == "claim" && e.verb && !strings.HasPrefix(c.tok(e.head).Deprel, "acl"):
 			return parallax.Alleged
-		case x.Act == "suggest" && e.verb, x.Act == "doubt", c.rumoured(x):
+		case x.Act == "suggest" && e.verb, x.Act == "doubt", e.verb && c.tok(e.head).Deprel != "advcl" && c.rumoured(x):
 			return parallax.Alleged
 		case x.Stance == parallax.Asks && e.verb && (c.tok(e.head).XPOS == "VB"):
 			return parallax.Possible

@@ -93,7 +93,7 @@ func shoot(t *testing.T, ctx context.Context, address string) []byte {
 	err = chromedp.Run(ctx, chromedp.EmulateViewport(1280+gap+390, 2*tall+gap), chromedp.Navigate("about:blank"),
 		chromedp.Evaluate("document.write("+string(markup)+"), document.close(), Promise.all([...document.images].map((i) => i.decode())).then(() => 1)", nil, awaited),
 		chromedp.ActionFunc(func(ctx context.Context) (err error) {
-			picture, err = cdpage.CaptureScreenshot().WithFormat(cdpage.CaptureScreenshotFormatWebp).WithQuality(60).WithClip(&cdpage.Viewport{Width: 1280 + gap + 390, Height: 2*tall + gap, Scale: .75}).Do(ctx)
+			picture, err = cdpage.CaptureScreenshot().WithFormat(cdpage.CaptureScreenshotFormatWebp).WithQuality(60).WithClip(&cdpage.Viewport{Width: 1280 + gap + 390, Height: 2*tall + gap, Scale: .6}).Do(ctx)
 			return err
 		}), chromedp.Navigate(address))
 	if err != nil {

@@ -89,6 +89,9 @@
     const source = report.querySelector(".source"), box = report.querySelector(".onwords");
     const words = [...source.querySelectorAll("a.x")];
     const shown = (e) => [...e.classList].some((c) => layerOf[c] && report.querySelector(".on-" + layerOf[c]).checked);
+    const ids = (e) => (e.dataset.l || e.hash.slice(1)).split(" ");
+    // stops are the lit words at which something begins.
+    const stops = () => words.filter(shown).filter((e, i, all) => !i || ids(e).some((id) => !ids(all[i - 1]).includes(id)));
     let now = null;
     function stop(e) {
       if (now) now.tabIndex = -1;
@@ -100,9 +103,10 @@
     report.querySelector(".layers").addEventListener("change", () => { if (!now || !shown(now)) stop(words.find(shown)); });
     source.addEventListener("focusin", (e) => { if (words.includes(e.target)) stop(e.target); });
     source.addEventListener("keydown", (e) => {
-      const lit = words.filter(shown), i = lit.indexOf(e.target);
-      const to = { ArrowRight: i + 1, ArrowDown: i + 1, ArrowLeft: i - 1, ArrowUp: i - 1, Home: 0, End: lit.length - 1 }[e.key];
-      if (i < 0 || to === undefined || e.ctrlKey || e.metaKey || e.altKey) return;
+      const lit = stops(), at = words.indexOf(e.target);
+      const before = lit.filter((w) => words.indexOf(w) < at).length, after = lit.findIndex((w) => words.indexOf(w) > at);
+      const to = { ArrowRight: after, ArrowDown: after, ArrowLeft: before - 1, ArrowUp: before - 1, Home: 0, End: lit.length - 1 }[e.key];
+      if (at < 0 || to === undefined || e.ctrlKey || e.metaKey || e.altKey) return;
       e.preventDefault();
       if (lit[to]) lit[to].focus();
     });
@@ -118,7 +122,7 @@
       document.querySelectorAll(".built").forEach((l) => l.classList.remove("built"));
       const list = box.querySelector("ul");
       list.replaceChildren();
-      for (const id of (at.dataset.l || at.hash.slice(1)).split(" ")) {
+      for (const id of ids(at)) {
         const l = document.getElementById(id);
         if (!l) continue;
         l.classList.add("built");

@@ -258,7 +258,7 @@ func (f *finder) glued(k int) bool {
 
 func (f *finder) hasCase(id int, words ...string) bool {
 	for _, k := range f.kids[id] {
-		if f.tok(k).Deprel == "case" && slices.Contains(words, strings.ToLower(f.tok(k).Lemma)) {
+		if f.tok(k).Deprel == "case" && (slices.Contains(words, strings.ToLower(f.tok(k).Lemma)) || slices.Contains(words, strings.ToLower(f.word(k)))) {
 			return true
 		}
 	}

@@ -93,8 +93,8 @@ func (f *finder) firm(y found) bool {
 	case f.tok(y.cue).UPOS != "VERB":
 		return false
 	case y.stance == parallax.Promises || y.stance == parallax.Evaluates:
-		return true
-	case opinion[y.act] && y.source > 0 && y.head > 0 && f.speaker(y.source):
+		return y.source > 0
+	case opinion[y.act] && y.source > 0 && y.head > 0 && (f.speaker(y.source) || f.isPaper(y.source)):
 		h := f.tok(y.head)
 		return h.Deprel == "ccomp" && h.Head == y.cue && f.child(y.head, "nsubj", "nsubj:pass") > 0
 	}

@@ -280,6 +280,10 @@ func (f *finder) speakerBefore(q stretch) int {
 		if at.End > q.Start || x.source == 0 {
 			continue
 		}
+		// What a quotation reports somebody else to have said, the quoted goes on from.
+		if x.cue > 0 && f.quoted(x.cue) && slices.ContainsFunc(f.c, func(y found) bool { return y.id != x.id && covers(y.content, x.cueSpan) }) {
+			continue
+		}
 		p := f.paragraphAt(at.End)
 		if p == par || p == par-1 {
 			if best < 0 || at.End > f.c[best].content[0].End && f.later(i, best) {

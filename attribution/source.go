@@ -141,6 +141,9 @@ func (f *finder) subject(id int) (int, parallax.Span) {
 		} else if k > 0 && (v != id || lemma == "quote" || lemma == "cite") {
 			return f.resolveRelative(v, k)
 		}
+		if v == id && lemma != "quote" && lemma != "cite" && f.passive(id) {
+			return 0, parallax.Span{} // "killed after being accused": by whom is not told
+		}
 		switch {
 		case t.Deprel == "conj" || t.Deprel == "advcl" || t.Deprel == "xcomp" || t.Deprel == "parataxis" && f.child(v, "nsubj") == 0 && t.XPOS == "VBG" || t.Deprel == "ccomp" && t.XPOS == "VBG":
 			v = t.Head

@@ -70,7 +70,7 @@ func (f *finder) cutVenue(x *found) {
 	for id := from + 2; id <= to; id++ {
 		t := f.tok(id)
 		w := strings.ToLower(t.Lemma)
-		if t.UPOS != "NOUN" || !venues[w] && !issued[w] || f.quoted(id) || !f.hasCase(id, "in", "during", "on") {
+		if t.UPOS != "NOUN" || !venues[w] && !issued[w] || f.quoted(id) || !f.hasCase(id, "in", "during") || f.child(id, "acl") > 0 {
 			continue
 		}
 		first, last := f.edges(id, nil)
@@ -129,6 +129,14 @@ func (f *finder) issuer(x *found) {
 				if f.tok(k).XPOS == "VBN" && (f.tok(a).Deprel == "obl:agent" || f.tok(a).Deprel == "obl" && f.hasCase(a, "by", "from")) {
 					who, at = a, f.nounPhrase(a)
 				}
+			}
+		}
+	}
+	// "reposted a message from a host that said", which the tree may hang on the verb.
+	if t := f.tok(n); who == 0 && t.Deprel == "obj" && t.Head > 0 {
+		for _, k := range f.kids[t.Head] {
+			if first, _ := f.edges(k, nil); first == n+1 && f.tok(k).Deprel == "obl" && f.hasCase(k, "by", "from") {
+				who, at = k, f.nounPhrase(k)
 			}
 		}
 	}

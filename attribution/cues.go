@@ -115,7 +115,7 @@ func (f *finder) accordingTo(id int) {
 		// "according" hung on the verb with the source below it.
 		if k := f.child(id, "obl", "nmod", "obj"); k > 0 {
 			n = k
-		} else {
+		} else if n = f.following(id + 2); n == 0 {
 			return
 		}
 	} else if w == "per" && (!f.isMedium(n) || !f.atEdge(n)) {
@@ -171,6 +171,20 @@ func (f *finder) accordingTo(id int) {
 	if len(x.content) > 0 {
 		f.c = append(f.c, x)
 	}
+}
+
+// following is the last noun of the phrase that begins at token id, 0 for none.
+func (f *finder) following(id int) (n int) {
+	for ; id <= f.to; id++ {
+		switch f.tok(id).UPOS {
+		case "NOUN", "PROPN":
+			n = id
+		case "DET", "ADJ", "NUM":
+		default:
+			return n
+		}
+	}
+	return n
 }
 
 // atEdge reports whether the phrase headed by id opens its sentence, or closes

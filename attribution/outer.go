@@ -22,6 +22,12 @@ func (f *finder) passedOn(x *found) {
 			q = h
 		} else if v := f.tok(h).Head; v > 0 && f.tok(h).Deprel == "obj" && quoting(f.tok(v).Lemma) {
 			q = v // "quoted survivors saying"
+		} else if x.cue > f.from && f.word(x.cue-1) == "as" {
+			for id := x.cue - 2; id > max(f.from, x.cue-12) && q == 0; id-- {
+				if f.tok(id).UPOS == "VERB" && quoting(f.tok(id).Lemma) && f.tok(id).Sent == t.Sent {
+					q = id // "Tass citing the spokesman as saying"
+				}
+			}
 		}
 	}
 	if q > 0 && f.tok(q).UPOS == "VERB" {
@@ -37,8 +43,8 @@ func (f *finder) passedOn(x *found) {
 		}
 		who, at := 0, parallax.Span{}
 		if f.passive(q) {
-			for id := q + 1; id <= min(q+6, f.d.Sentences[t.Sent-1].Last) && who == 0; id++ {
-				if r := f.tok(id); f.hasCase(id, "by") && (r.Deprel == "obl:agent" || r.Deprel == "obl") {
+			for id := q + 1; id <= min(q+8, f.d.Sentences[t.Sent-1].Last) && who == 0; id++ {
+				if f.hasCase(id, "by") && f.speaker(id) && !covers(x.content, f.tok(id).Span) {
 					who, at = id, f.nounPhrase(id)
 				}
 			}
@@ -46,6 +52,8 @@ func (f *finder) passedOn(x *found) {
 			who, at = f.resolveRelative(q, k)
 		} else if v := f.tok(q).Head; v > 0 && f.tok(q).Deprel != "acl" {
 			who, at = f.subject(v)
+		} else if v > 0 && f.speaker(v) {
+			who, at = v, f.nounPhrase(v)
 		}
 		x.source, x.sourceAt = f.withName(said, f.nounPhrase(said))
 		if who != said {
@@ -55,6 +63,19 @@ func (f *finder) passedOn(x *found) {
 			x.act = "say"
 		}
 		return
+	}
+	// "Reuters, citing officials, reported", whatever the tree makes of it.
+	for id := x.source + 1; x.source > 0 && x.source < x.cue && id < x.cue; id++ {
+		if f.tok(id).XPOS != "VBG" || !quoting(f.tok(id).Lemma) || !f.canSpeak(x.source) {
+			continue
+		}
+		for _, m := range f.d.Mentions {
+			if m.Report == f.report && m.Start == f.tok(id+1).Start && m.Head < x.cue && f.speaker(m.Head) {
+				x.outer, x.outerAt = x.source, x.sourceAt
+				x.source, x.sourceAt = f.withName(m.Head, m.Span)
+				return
+			}
+		}
 	}
 	// "…, citing officials, reported": what the outlet cites is who says it.
 	for _, k := range f.kids[x.cue] {

@@ -203,9 +203,10 @@ func (f *finder) sayer(id int) int {
 // else the first: of two subjects ("the officer wrote …, documents show"; "the
 // president, Ana Ruiz, said") the tree means the nearer.
 func (f *finder) nearest(v int, rel string) int {
-	best := f.child(v, rel)
+	best := 0
 	for _, k := range f.kids[v] {
-		if k < v && f.tok(k).Deprel == rel {
+		// "in a statement said" has no subject there.
+		if f.tok(k).Deprel == rel && (best == 0 || k < v) && !f.hasCase(k, "in", "on") {
 			best = max(best, k)
 		}
 	}

@@ -121,7 +121,7 @@ func (f *finder) issuer(x *found) {
 	for _, k := range f.kids[n] {
 		switch f.tok(k).Deprel {
 		case "nmod":
-			if f.hasCase(k, "by", "from") || f.hasCase(k, "in") && f.isMedium(k) {
+			if f.hasCase(k, "by", "from") || f.hasCase(k, "in") && (f.isMedium(k) || f.periodical(k)) {
 				who, at = k, f.nounPhrase(k)
 			}
 		case "acl":
@@ -148,6 +148,13 @@ func (f *finder) issuer(x *found) {
 	}
 	x.venue = f.nounPhrase(n)
 	x.source, x.sourceAt = f.withName(who, at)
+}
+
+// periodical reports whether what a piece stands in is a body or work with a name:
+// "a report in The Advocate".
+func (f *finder) periodical(id int) bool {
+	m := f.byHead[id]
+	return m > 0 && f.d.Mentions[m-1].Kind == parallax.KindName && (f.d.Mentions[m-1].Type == parallax.Org || f.d.Mentions[m-1].Type == parallax.Work)
 }
 
 // isMedium reports whether the head of a phrase names a newspaper, agency or

@@ -14,6 +14,10 @@ func (f *finder) passedOn(x *found) {
 		return
 	}
 	t := f.tok(x.cue)
+	if strings.EqualFold(t.Lemma, "hear") {
+		x.outer, x.outerAt, x.source, x.sourceAt = x.source, x.sourceAt, 0, parallax.Span{}
+		return // who hears it passes it on, from whom is not told
+	}
 	q := 0 // the verb of quoting
 	if quoting(t.Lemma) {
 		q = x.cue

@@ -226,7 +226,7 @@ func (f *finder) infContent(id int, x *found) bool {
 	if o := f.child(id, "obj", "iobj"); o > 0 && o < first {
 		a, _ := f.edges(o, nil)
 		first = min(first, a)
-	} else if o := f.oblique(id, "on", "to", "upon"); o > 0 && o < first {
+	} else if o := f.oblique(id, "on", "to", "upon", "for"); o > 0 && o < first {
 		a, _ := f.edges(o, func(k int) bool { return f.tok(k).Deprel == "case" })
 		first = min(first, a)
 	}

@@ -38,7 +38,7 @@ func (f *finder) vote() {
 				continue
 			}
 			// "said in a statement": the speaker, not the paper.
-			if s, at := f.subject(x.cue); s > 0 && (x.source == 0 || f.spokenIn(x.source, x.cue)) {
+			if s, at := f.subject(x.cue); s > 0 && (x.source == 0 || f.spokenIn(x.source, x.cue) || f.mute(x.source) && !f.mute(s)) {
 				x.source, x.sourceAt = f.withName(s, at)
 			}
 			if f.tok(x.cue).UPOS == "NOUN" {

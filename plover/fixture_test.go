@@ -116,3 +116,33 @@ func same(d *parallax.Document, args []parallax.Arg, want string) bool {
 	}
 	return true
 }
+
+// TestCodebook holds that the codebook has an example of every type, mode and
+// status, the sentences that TestFixtures reads.
+func TestCodebook(t *testing.T) {
+	fixtures, err := os.ReadFile("testdata/codebook.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile("../docs/codebook.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, x := range plover.Types {
+		names = append(names, x.Name)
+		for _, m := range x.Modes {
+			names = append(names, x.Name+"/"+m.Name)
+		}
+	}
+	for _, s := range []string{parallax.Actual, parallax.Historical, parallax.Planned, parallax.Possible, parallax.Negated, parallax.Alleged, parallax.Denied, parallax.CalledOff} {
+		names = append(names, "status "+s)
+	}
+	for _, n := range names {
+		_, rest, ok := strings.Cut(string(fixtures), "-- "+n+" --\n")
+		sentence, _, _ := strings.Cut(rest, "\n")
+		if !ok || !strings.Contains(string(page), "| "+strings.TrimPrefix(n, "status ")+" | "+sentence+" |") {
+			t.Errorf("%s: no example in both, %q", n, sentence)
+		}
+	}
+}

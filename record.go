@@ -100,6 +100,7 @@ type RecordEntity struct {
 	ID       string          `json:"id"`
 	Type     string          `json:"type"`
 	Name     string          `json:"name"`
+	Known    string          `json:"known,omitempty"` // the name that joins it with those of other sagas
 	Code     string          `json:"code,omitempty"`
 	Wikidata string          `json:"wikidata,omitempty"`
 	Geo      *RecordGeo      `json:"geo,omitempty"`

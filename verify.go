@@ -3,6 +3,7 @@ package parallax
 import (
 	"fmt"
 	"reflect"
+	"strconv"
 )
 
 // Mismatch is an anchor that does not hold its text.
@@ -48,13 +49,13 @@ func Verify(r *Record) (checked int, bad []Mismatch) {
 			bad = append(bad, Mismatch{where, a, fmt.Sprintf("the source reads %q, the anchor %q", t[a.Start:a.End], a.Text)})
 		}
 	}
-	walk(reflect.ValueOf(r).Elem(), "record", check)
+	walk(reflect.ValueOf(r).Elem(), step{name: "record"}, check)
 	return checked, bad
 }
 
 // Anchors visits every anchor of r; where is its path in the record.
 func Anchors(r *Record, visit func(where string, a Anchor)) {
-	walk(reflect.ValueOf(r).Elem(), "record", visit)
+	walk(reflect.ValueOf(r).Elem(), step{name: "record"}, visit)
 }
 
 func within(start, end, n int) bool { return 0 <= start && start <= end && end <= n }
@@ -63,7 +64,7 @@ var anchorType = reflect.TypeFor[Anchor]()
 
 // walk calls visit for every Anchor below v: reflection, so that a field added
 // to the record later cannot be forgotten here.
-func walk(v reflect.Value, where string, visit func(string, Anchor)) {
+func walk(v reflect.Value, where step, visit func(string, Anchor)) {
 	switch v.Kind() {
 	case reflect.Pointer:
 		if !v.IsNil() {
@@ -74,19 +75,40 @@ func walk(v reflect.Value, where string, visit func(string, Anchor)) {
 			return
 		}
 		for i := range v.Len() {
-			walk(v.Index(i), fmt.Sprintf("%s[%d]", where, i), visit)
+			walk(v.Index(i), step{&where, "", i}, visit)
 		}
 	case reflect.Struct:
 		if v.Type() == anchorType {
-			visit(where, v.Interface().(Anchor))
+			visit(where.String(), v.Interface().(Anchor))
 			return
 		}
 		for i := range v.NumField() {
-			name := where
-			if f := v.Type().Field(i); !f.Anonymous {
-				name = where + "." + f.Name
+			f := v.Field(i)
+			if k := f.Kind(); k != reflect.Struct && k != reflect.Pointer && k != reflect.Slice {
+				continue
 			}
-			walk(v.Field(i), name, visit)
+			if t := v.Type().Field(i); t.Anonymous {
+				walk(f, where, visit)
+			} else {
+				walk(f, step{&where, t.Name, 0}, visit)
+			}
 		}
 	}
+}
+
+// step is a place in the record, written out where it is asked for alone.
+type step struct {
+	in   *step
+	name string // of a field, "" for an element of a list
+	i    int
+}
+
+func (s step) String() string {
+	switch {
+	case s.in == nil:
+		return s.name
+	case s.name == "":
+		return s.in.String() + "[" + strconv.Itoa(s.i) + "]"
+	}
+	return s.in.String() + "." + s.name
 }

@@ -56,9 +56,18 @@ type Passage struct {
 // Actors maps the entities of the sentence's document to actors of the archive.
 type Actors map[int][]int
 
-// Sentence checks q, a document that holds the sentence, against a.
-func Sentence(a *parallax.Archive, q *parallax.Document, who Actors) Answer {
+// Corpus says how common the question's words are where a is but a part of an
+// archive.
+type Corpus struct {
+	Sentences float64            // of the archive
+	With      map[string]float64 // sentences by the word, as Words gives it
+}
+
+// Sentence checks q, a document that holds the sentence, against a. Where a is
+// the whole archive, in is nil.
+func Sentence(a *parallax.Archive, q *parallax.Document, who Actors, in *Corpus) Answer {
 	x := newIndex(a)
+	x.corpus = in
 	p := x.parts(q, who)
 	if len(p.items) == 0 {
 		return Answer{Verdict: Nobody}

@@ -39,7 +39,7 @@ func TestSentence(t *testing.T) {
 		{"Rebels/rebel/NOUN/4/nsubj did/do/AUX/4/aux not/not/PART/4/advmod seize/seize/VERB/0/root the/the/DET/6/det harbour/harbour/NOUN/4/obj", "Rebels/rebel/NOUN/2/nsubj seized/seize/VERB/0/root the/the/DET/4/det harbour/harbour/NOUN/2/obj", Denied},
 		{"Rebels/rebel/NOUN/2/nsubj seized/seize/VERB/0/root the/the/DET/4/det harbour/harbour/NOUN/2/obj", "Bankers/banker/NOUN/2/nsubj painted/paint/VERB/0/root the/the/DET/4/det opera/opera/NOUN/2/obj", Nobody},
 	} {
-		if got := Sentence(archive(c.account, filler), parsed(1, c.question), nil); got.Verdict != c.want {
+		if got := Sentence(archive(c.account, filler), parsed(1, c.question), nil, nil); got.Verdict != c.want {
 			t.Errorf("%s against %s: %s, want %s", parsed(1, c.question).Text, parsed(1, c.account).Text, got.Verdict, c.want)
 		}
 	}

@@ -86,7 +86,7 @@ func (x *index) parts(q *parallax.Document, who Actors) parts {
 			it.role = "actor"
 		}
 		if len(it.actors) > 0 {
-			it.weight = 0.5 + x.rarity("@"+strconv.Itoa(it.actors[0]))
+			it.weight = 0.5 + x.rarity(x.keyOf(it.actors[0], m.In(q.Text)))
 		}
 		p.items = append(p.items, it)
 	}

@@ -19,6 +19,7 @@ type index struct {
 	actor     map[parallax.EntityRef]int
 	happening map[parallax.EventRef]int
 	events    []map[int][]int // document → sentence → event ids
+	corpus    *Corpus
 }
 
 // sentence is one of a report.
@@ -80,7 +81,18 @@ func (x *index) add(key string, s int) {
 
 // rarity weighs a key: a word that no sentence has weighs most.
 func (x *index) rarity(key string) float64 {
+	if x.corpus != nil {
+		return math.Log((x.corpus.Sentences + 2) / (x.corpus.With[key] + 1))
+	}
 	return math.Log(float64(len(x.sentences)+2) / float64(len(x.by[key])+1))
+}
+
+// keyOf is the key of an actor that the question names so.
+func (x *index) keyOf(actor int, name string) string {
+	if x.corpus != nil {
+		return "@" + name
+	}
+	return "@" + strconv.Itoa(actor)
 }
 
 // words are the stems of a sentence's content words.

@@ -29,8 +29,8 @@ func Record(a *parallax.Archive) *parallax.Record {
 	for di, d := range a.Docs {
 		r.Documents = append(r.Documents, p.document(di))
 		elsewhere := func(report int) bool { // told in a story that is not here
-			_, here := sagas[parallax.ReportRef{Doc: di, Report: report}]
-			return report > 0 && !here
+			_, here := sagas[parallax.ReportRef{Doc: di, Report: max(1, report)}] // what no report holds goes with the first
+			return len(d.Reports) > 0 && !here
 		}
 		// What people called wrong is blank.
 		for i := range d.Times {
@@ -257,7 +257,7 @@ func (p *projection) claim(di, n int, c parallax.Claim) parallax.RecordClaim {
 
 func (p *projection) entity(i int) parallax.RecordEntity {
 	a := p.a.Actors[i]
-	x := parallax.RecordEntity{ID: p.actorID(i), Type: a.Type, Name: a.Name, Code: a.Code, Wikidata: a.Wikidata, Mentions: []parallax.RecordMention{}}
+	x := parallax.RecordEntity{ID: p.actorID(i), Type: a.Type, Name: a.Name, Known: a.Known, Code: a.Code, Wikidata: a.Wikidata, Mentions: []parallax.RecordMention{}}
 	if a.Geo != nil {
 		x.Geo = &parallax.RecordGeo{Lat: a.Geo.Lat, Lon: a.Geo.Lon, GeoNames: a.Geo.GeoNames, Country: a.Geo.Country, Precision: a.Geo.Precision}
 	}

@@ -3,6 +3,7 @@ package format
 import (
 	"bytes"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -13,84 +14,21 @@ import (
 // annotation tool: the text and, with offsets in code points, mentions, times,
 // figures, events with their participants and claims with their sources; and
 // the configuration that names their types.
-func brat(v *view) ([]file, error) {
-	var out []file
+func brat(views iter.Seq[*view], put func(file) error) error {
 	entities, events := map[string]bool{}, map[string]bool{}
-	for i, d := range v.docs {
-		b := &bratFile{v: v, doc: i, text: d.Text}
-		mention := make([]string, len(d.Mentions)+1)
-		for k, m := range d.Mentions {
-			mention[k+1] = b.bound(entities, bratType(m.Type), m.Span)
-		}
-		for k, e := range d.Entities {
-			var same []string
-			for _, m := range e.Mentions {
-				if mention[m] != "" {
-					same = append(same, mention[m])
-				}
+	for v := range views {
+		for i := range v.docs {
+			name := v.r.Documents[i].ID
+			if v.again[name] {
+				continue
 			}
-			if len(same) > 1 {
-				fmt.Fprintf(&b.ann, "*\tCoreference %s\n", strings.Join(same, " "))
+			if err := put(file{name + ".txt", []byte(v.docs[i].Text)}); err != nil {
+				return err
 			}
-			if len(same) > 0 && e.Name != "" {
-				b.note(same[0], fmt.Sprintf("entity %d: %s", k+1, e.Name))
+			if err := put(file{name + ".ann", v.bratOf(i, entities, events)}); err != nil {
+				return err
 			}
 		}
-		times := make([]string, len(d.Times)+1)
-		for k, t := range d.Times {
-			if times[k+1] = b.bound(entities, "Time", t.Span); times[k+1] != "" {
-				b.note(times[k+1], t.Type+" "+t.Value)
-			}
-		}
-		for _, f := range d.Figures {
-			if id := b.bound(entities, "Figure", f.Span); id != "" {
-				b.note(id, f.Of)
-			}
-		}
-		arg := func(role string, a parallax.Arg) string {
-			id := ""
-			if a.Mention > 0 && a.Mention < len(mention) {
-				id = mention[a.Mention]
-			}
-			if id == "" {
-				id = b.bound(entities, "Mention", a.Span)
-			}
-			if id == "" {
-				return ""
-			}
-			return " " + role + ":" + id
-		}
-		for _, e := range d.Events {
-			args := ""
-			for k, a := range e.Actors {
-				args += arg("Actor"+numberAfter(k), a)
-			}
-			for k, a := range e.Recipients {
-				args += arg("Recipient"+numberAfter(k), a)
-			}
-			args += arg("Place", e.Place)
-			if e.Time > 0 && e.Time < len(times) && times[e.Time] != "" {
-				args += " Time:" + times[e.Time]
-			}
-			if id := b.event(events, bratType(e.Type), e.Span, args); id != "" {
-				b.note(id, strings.Join(append([]string{e.Status}, e.Modes...), " "))
-			}
-		}
-		for _, c := range d.Claims {
-			args, cue := "", parallax.Span{}
-			for k, l := range c.Chain {
-				cue = l.Cue
-				args += arg("Source"+numberAfter(k), parallax.Arg{Span: l.Span, Mention: l.Mention})
-			}
-			if id := b.bound(entities, "Content", c.Content); id != "" {
-				args += " Content:" + id
-			}
-			if id := b.event(events, "Claim", cue, args); id != "" {
-				b.note(id, c.Stance+" "+c.Quoted)
-			}
-		}
-		name := v.r.Documents[i].ID
-		out = append(out, file{name + ".txt", []byte(d.Text)}, file{name + ".ann", b.ann.Bytes()})
 	}
 	var conf bytes.Buffer
 	conf.WriteString("[entities]\n" + sorted(entities) + "[relations]\nCoreference Arg1:<ENTITY>, Arg2:<ENTITY>, <REL-TYPE>:symmetric-transitive\n[events]\n")
@@ -102,7 +40,86 @@ func brat(v *view) ([]file, error) {
 		}
 	}
 	conf.WriteString("[attributes]\n")
-	return append(out, file{"annotation.conf", conf.Bytes()}), nil
+	return put(file{"annotation.conf", conf.Bytes()})
+}
+
+// bratOf is the annotation of a document; it adds to the types of entities and
+// events.
+func (v *view) bratOf(i int, entities, events map[string]bool) []byte {
+	d := v.docs[i]
+	b := &bratFile{v: v, doc: i, text: v.docs[i].Text}
+	mention := make([]string, len(d.Mentions)+1)
+	for k, m := range d.Mentions {
+		mention[k+1] = b.bound(entities, bratType(m.Type), m.Span)
+	}
+	for k, e := range d.Entities {
+		var same []string
+		for _, m := range e.Mentions {
+			if mention[m] != "" {
+				same = append(same, mention[m])
+			}
+		}
+		if len(same) > 1 {
+			fmt.Fprintf(&b.ann, "*\tCoreference %s\n", strings.Join(same, " "))
+		}
+		if len(same) > 0 && e.Name != "" {
+			b.note(same[0], fmt.Sprintf("entity %d: %s", k+1, e.Name))
+		}
+	}
+	times := make([]string, len(d.Times)+1)
+	for k, t := range d.Times {
+		if times[k+1] = b.bound(entities, "Time", t.Span); times[k+1] != "" {
+			b.note(times[k+1], t.Type+" "+t.Value)
+		}
+	}
+	for _, f := range d.Figures {
+		if id := b.bound(entities, "Figure", f.Span); id != "" {
+			b.note(id, f.Of)
+		}
+	}
+	arg := func(role string, a parallax.Arg) string {
+		id := ""
+		if a.Mention > 0 && a.Mention < len(mention) {
+			id = mention[a.Mention]
+		}
+		if id == "" {
+			id = b.bound(entities, "Mention", a.Span)
+		}
+		if id == "" {
+			return ""
+		}
+		return " " + role + ":" + id
+	}
+	for _, e := range d.Events {
+		args := ""
+		for k, a := range e.Actors {
+			args += arg("Actor"+numberAfter(k), a)
+		}
+		for k, a := range e.Recipients {
+			args += arg("Recipient"+numberAfter(k), a)
+		}
+		args += arg("Place", e.Place)
+		if e.Time > 0 && e.Time < len(times) && times[e.Time] != "" {
+			args += " Time:" + times[e.Time]
+		}
+		if id := b.event(events, bratType(e.Type), e.Span, args); id != "" {
+			b.note(id, strings.Join(append([]string{e.Status}, e.Modes...), " "))
+		}
+	}
+	for _, c := range d.Claims {
+		args, cue := "", parallax.Span{}
+		for k, l := range c.Chain {
+			cue = l.Cue
+			args += arg("Source"+numberAfter(k), parallax.Arg{Span: l.Span, Mention: l.Mention})
+		}
+		if id := b.bound(entities, "Content", c.Content); id != "" {
+			args += " Content:" + id
+		}
+		if id := b.event(events, "Claim", cue, args); id != "" {
+			b.note(id, c.Stance+" "+c.Quoted)
+		}
+	}
+	return b.ann.Bytes()
 }
 
 type bratFile struct {

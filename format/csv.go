@@ -3,6 +3,7 @@ package format
 import (
 	"encoding/csv"
 	"io"
+	"iter"
 	"reflect"
 	"strconv"
 	"strings"
@@ -11,7 +12,7 @@ import (
 // writeCSV writes the events as a table for spreadsheets: lists are joined by
 // "; ", and words that a spreadsheet would take for a formula have an
 // apostrophe before them.
-func writeCSV(w io.Writer, v *view) error {
+func writeCSV(w io.Writer, views iter.Seq[*view]) error {
 	c := csv.NewWriter(w)
 	t := reflect.TypeFor[row]()
 	var cells []string
@@ -22,13 +23,15 @@ func writeCSV(w io.Writer, v *view) error {
 	if err := c.Write(cells); err != nil {
 		return err
 	}
-	for _, r := range v.rows() {
-		x := reflect.ValueOf(r)
-		for i := range x.NumField() {
-			cells[i] = cell(x.Field(i).Interface())
-		}
-		if err := c.Write(cells); err != nil {
-			return err
+	for v := range views {
+		for _, r := range v.rows() {
+			x := reflect.ValueOf(r)
+			for i := range x.NumField() {
+				cells[i] = cell(x.Field(i).Interface())
+			}
+			if err := c.Write(cells); err != nil {
+				return err
+			}
 		}
 	}
 	c.Flush()

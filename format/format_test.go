@@ -7,8 +7,10 @@ import (
 	"encoding/xml"
 	"flag"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -234,9 +236,74 @@ func TestWebAnnotation(t *testing.T) {
 	}
 }
 
+func filesOf(write func(iter.Seq[*view], func(file) error) error, v *view) (out []file, err error) {
+	err = write(one(v), func(f file) error {
+		out = append(out, f)
+		return nil
+	})
+	return out, err
+}
+
+// TestParts writes a record in two parts: lists hold the entries of both, and a
+// document that both have once.
+func TestParts(t *testing.T) {
+	a, r := view1(t)
+	again := map[string]bool{}
+	for _, d := range r.Documents {
+		again[d.ID] = true
+	}
+	parts := func(yield func(Part, error) bool) {
+		_ = yield(Part{r, a.Docs, nil}, nil) && yield(Part{r, a.Docs, again}, nil)
+	}
+	text := func(name string) string {
+		t.Helper()
+		var b bytes.Buffer
+		if err := WriteParts(name, "", &b, parts); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	var both parallax.Record
+	if err := json.Unmarshal([]byte(text("json")), &both); err != nil {
+		t.Fatal(err)
+	}
+	if both.Schema != r.Schema || len(both.Documents) != len(r.Documents) || len(both.Events) != 2*len(r.Events) || len(both.Claims) != 2*len(r.Claims) || !reflect.DeepEqual(both.Documents, r.Documents) {
+		t.Errorf("%d documents, %d events", len(both.Documents), len(both.Events))
+	}
+	if got, single := text("conllu"), written(t, "conllu"); got != single {
+		t.Error("a document is written twice")
+	}
+	for _, name := range []string{"csv", "polecat", "plover", "jsonl"} {
+		head := map[string]int{"csv": 1, "polecat": 1, "jsonl": len(r.Documents)}[name]
+		if got, want := strings.Count(text(name), "\n"), 2*strings.Count(written(t, name), "\n")-head; got != want {
+			t.Errorf("%s: %d lines, want %d", name, got, want)
+		}
+	}
+	for name, list := range map[string]string{"geojson": "features", "timelinejs": "events", "webannotation": "items"} {
+		count := func(s string) int {
+			var x map[string]json.RawMessage
+			var l []any
+			if err := json.Unmarshal([]byte(s), &x); err != nil {
+				t.Fatal(name, err)
+			}
+			if err := json.Unmarshal(x[list], &l); err != nil {
+				t.Fatal(name, err)
+			}
+			return len(l)
+		}
+		if got, want := count(text(name)), 2*count(written(t, name)); got != want || want == 0 {
+			t.Errorf("%s: %d, want %d", name, got, want)
+		}
+	}
+	fails := func(yield func(Part, error) bool) { yield(Part{}, io.ErrUnexpectedEOF) }
+	if err := WriteParts("json", "", io.Discard, fails); err != io.ErrUnexpectedEOF {
+		t.Error(err)
+	}
+}
+
 func TestBrat(t *testing.T) {
 	a, r := view1(t)
-	files, err := brat(newView(a, r))
+	files, err := filesOf(brat, newView(a, r))
 	if err != nil || len(files) != 5 {
 		t.Fatal(err, len(files))
 	}
@@ -267,7 +334,7 @@ func TestBrat(t *testing.T) {
 
 func TestTimeML(t *testing.T) {
 	a, r := view1(t)
-	files, err := timeML(newView(a, r))
+	files, err := filesOf(timeML, newView(a, r))
 	if err != nil || len(files) != 2 {
 		t.Fatal(err)
 	}

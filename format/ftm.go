@@ -2,6 +2,7 @@ package format
 
 import (
 	"io"
+	"iter"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -31,7 +32,16 @@ var ftmSchemas = map[string]string{parallax.Person: "Person", parallax.Org: "Org
 // writeFtM writes people, bodies, places, events and the articles that name
 // them as FollowTheMoney entities, one a line. Ids begin with the hash of the
 // document of the first mention, so that they do not collide between archives.
-func writeFtM(w io.Writer, v *view) error {
+func writeFtM(w io.Writer, views iter.Seq[*view]) error {
+	for v := range views {
+		if err := v.ftm(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (v *view) ftm(w io.Writer) error {
 	var out []*ftmEntity
 	put := func(report, id, schema string) *ftmEntity {
 		e := &ftmEntity{v.ftmID(report, id), schema, map[string][]string{}}
@@ -39,6 +49,9 @@ func writeFtM(w io.Writer, v *view) error {
 		return e
 	}
 	for _, d := range v.r.Documents {
+		if v.again[d.ID] {
+			continue
+		}
 		for _, r := range d.Reports {
 			e := put(r.ID, r.ID, "Article")
 			if r.Title != nil {

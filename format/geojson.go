@@ -1,6 +1,9 @@
 package format
 
-import "io"
+import (
+	"io"
+	"iter"
+)
 
 type feature struct {
 	Type       string         `json:"type"`
@@ -15,8 +18,21 @@ type point struct {
 }
 
 // writeGeoJSON writes a FeatureCollection of the events (RFC 7946).
-func writeGeoJSON(w io.Writer, v *view) error {
-	features := []feature{}
+func writeGeoJSON(w io.Writer, views iter.Seq[*view]) error {
+	return array(w, struct {
+		Type string `json:"type"`
+	}{"FeatureCollection"}, "features", func(yield func(any) bool) {
+		for v := range views {
+			for _, f := range v.features() {
+				if !yield(f) {
+					return
+				}
+			}
+		}
+	})
+}
+
+func (v *view) features() (features []feature) {
 	for _, e := range v.r.Events {
 		r := v.row(e)
 		f := feature{Type: "Feature", ID: e.ID, Properties: map[string]any{
@@ -29,10 +45,7 @@ func writeGeoJSON(w io.Writer, v *view) error {
 		}
 		features = append(features, f)
 	}
-	return indented(w, struct {
-		Type     string    `json:"type"`
-		Features []feature `json:"features"`
-	}{"FeatureCollection", features})
+	return features
 }
 
 // full is s, an empty list rather than null.

@@ -2,6 +2,7 @@ package format
 
 import (
 	"io"
+	"iter"
 	"slices"
 	"strings"
 
@@ -74,7 +75,16 @@ type ploverCite struct {
 }
 
 // writePLOVER writes the events that have a day: PLOVER's date is required.
-func writePLOVER(w io.Writer, v *view) error {
+func writePLOVER(w io.Writer, views iter.Seq[*view]) error {
+	for v := range views {
+		if err := v.plover(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (v *view) plover(w io.Writer) error {
 	var out []ploverEvent
 	for _, e := range v.r.Events {
 		t, modes, ok := coded(e)

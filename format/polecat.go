@@ -2,6 +2,7 @@ package format
 
 import (
 	"io"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -40,8 +41,19 @@ func coded(e parallax.RecordEvent) (t plover.Type, modes []string, ok bool) {
 
 // writePOLECAT writes tab-separated rows, one an event; missing values are
 // None, several values stand in order, joined by "; ".
-func writePOLECAT(w io.Writer, v *view) error {
-	rows := [][]string{polecatColumns}
+func writePOLECAT(w io.Writer, views iter.Seq[*view]) error {
+	if err := tabbed(w, polecatColumns); err != nil {
+		return err
+	}
+	for v := range views {
+		if err := v.polecat(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (v *view) polecat(w io.Writer) error {
 	for _, e := range v.r.Events {
 		t, modes, ok := coded(e)
 		if !ok {
@@ -61,20 +73,25 @@ func writePOLECAT(w io.Writer, v *view) error {
 		cells = append(cells, v.outlet("", m.Report), r.Published.Value,
 			several(v.inReport(m.Report, parallax.Person)), several(v.inReport(m.Report, parallax.Org, parallax.NORP, parallax.MilUnit)), several(v.inReport(m.Report, parallax.GPE, parallax.Loc, parallax.Fac)),
 			v.doc(m.Report).Language, "Parallax "+parallax.Version)
-		rows = append(rows, append(cells, e.Status, x.DateBasis, x.Earliest, x.Latest, several(x.Figures), several(x.Outlets), strconv.Itoa(e.Support.Reports), strconv.Itoa(e.Support.Origins),
-			actorIDs, recipientIDs, number(e.Score), x.Sentence, x.URI, x.SHA256, strconv.Itoa(m.Start), strconv.Itoa(m.End)))
-	}
-	for _, r := range rows {
-		for i, c := range r {
-			if r[i] = oneLine(c); r[i] == "" {
-				r[i] = "None"
-			}
-		}
-		if _, err := io.WriteString(w, strings.Join(r, "\t")+"\n"); err != nil {
+		cells = append(cells, e.Status, x.DateBasis, x.Earliest, x.Latest, several(x.Figures), several(x.Outlets), strconv.Itoa(e.Support.Reports), strconv.Itoa(e.Support.Origins),
+			actorIDs, recipientIDs, number(e.Score), x.Sentence, x.URI, x.SHA256, strconv.Itoa(m.Start), strconv.Itoa(m.End))
+		if err := tabbed(w, cells); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// tabbed writes a row; missing values are None.
+func tabbed(w io.Writer, cells []string) error {
+	row := make([]string, len(cells))
+	for i, c := range cells {
+		if row[i] = oneLine(c); row[i] == "" {
+			row[i] = "None"
+		}
+	}
+	_, err := io.WriteString(w, strings.Join(row, "\t")+"\n")
+	return err
 }
 
 // polecatSide gives name, country, COW code, sectors, title, raw name and

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -34,14 +35,28 @@ type slideText struct {
 // Knight Lab's TimelineJS3: the headline is the sentence of the first mention,
 // the text names type, participants and who tells it. Both are HTML there, so
 // the words are escaped.
-func writeTimelineJS(w io.Writer, v *view) error {
-	out := struct {
-		Title  *slide  `json:"title,omitempty"`
-		Events []slide `json:"events"`
-	}{Events: []slide{}}
-	if len(v.r.Stories) == 1 && v.r.Stories[0].Title != nil {
-		out.Title = &slide{Text: slideText{Headline: html.EscapeString(oneLine(v.r.Stories[0].Title.Text))}}
+func writeTimelineJS(w io.Writer, views iter.Seq[*view]) error {
+	next, stop := iter.Pull(views)
+	defer stop()
+	v, more := next()
+	head := struct {
+		Title *slide `json:"title,omitempty"`
+	}{}
+	if more && v.only && len(v.r.Stories) == 1 && v.r.Stories[0].Title != nil {
+		head.Title = &slide{Text: slideText{Headline: html.EscapeString(oneLine(v.r.Stories[0].Title.Text))}}
 	}
+	return array(w, head, "events", func(yield func(any) bool) {
+		for ; more; v, more = next() {
+			for _, s := range v.slides() {
+				if !yield(s) {
+					return
+				}
+			}
+		}
+	})
+}
+
+func (v *view) slides() (out []slide) {
 	for _, e := range v.r.Events {
 		if e.Time == nil {
 			continue
@@ -66,9 +81,9 @@ func writeTimelineJS(w io.Writer, v *view) error {
 		for _, l := range add(nil, what+" ("+e.Status+")", who, r.Place, several(r.Outlets)) {
 			p = append(p, "<p>"+html.EscapeString(l)+"</p>")
 		}
-		out.Events = append(out.Events, slide{ID: e.ID, Start: start, End: end, Group: html.EscapeString(r.Story), Text: slideText{html.EscapeString(r.Sentence), strings.Join(p, "")}})
+		out = append(out, slide{ID: e.ID, Start: start, End: end, Group: html.EscapeString(r.Story), Text: slideText{html.EscapeString(r.Sentence), strings.Join(p, "")}})
 	}
-	return indented(w, out)
+	return out
 }
 
 func orLabel(e parallax.RecordEvent) string {

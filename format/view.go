@@ -27,6 +27,8 @@ type view struct {
 	points  map[int][]int // index of a document → see codePoints
 	omitted map[string][]string
 	dispute map[string][]string // event id → kinds of dispute
+	only    bool                // it is the whole record
+	again   map[string]bool     // documents that an earlier part has given
 }
 
 func newView(a *parallax.Archive, r *parallax.Record) *view {

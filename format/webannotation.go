@@ -2,6 +2,7 @@ package format
 
 import (
 	"io"
+	"iter"
 	"strconv"
 
 	"parallax"
@@ -38,8 +39,23 @@ type selector struct {
 // writeWebAnnotation writes a W3C Web Annotation page: one annotation for each
 // mention of an entity or event, each claim, figure and time. Positions count
 // code points of the document's text, as the model asks.
-func writeWebAnnotation(w io.Writer, v *view) error {
-	items := []annotation{}
+func writeWebAnnotation(w io.Writer, views iter.Seq[*view]) error {
+	return array(w, struct {
+		Context string `json:"@context"`
+		ID      string `json:"id"`
+		Type    string `json:"type"`
+	}{"http://www.w3.org/ns/anno.jsonld", "#page", "AnnotationPage"}, "items", func(yield func(any) bool) {
+		for v := range views {
+			for _, x := range v.annotations() {
+				if !yield(x) {
+					return
+				}
+			}
+		}
+	})
+}
+
+func (v *view) annotations() (items []annotation) {
 	put := func(id string, a parallax.Anchor, tag, says string) {
 		i, ok := v.source[a.Report]
 		if !ok || a.Start >= a.End {
@@ -76,12 +92,7 @@ func writeWebAnnotation(w io.Writer, v *view) error {
 			put(t.ID, *t.Anchor, t.Type, t.Value)
 		}
 	}
-	return indented(w, struct {
-		Context string       `json:"@context"`
-		ID      string       `json:"id"`
-		Type    string       `json:"type"`
-		Items   []annotation `json:"items"`
-	}{"http://www.w3.org/ns/anno.jsonld", "#page", "AnnotationPage", items})
+	return items
 }
 
 const around = 32 // code points of context on either side of a quote

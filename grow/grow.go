@@ -24,20 +24,23 @@ import (
 // concurrent use, beside other programs too.
 type Archive struct {
 	st      store.Store
-	mu      sync.Mutex
+	lists   func(*parallax.Record) (store.Lists, error) // lays a record out for the store
+	mu      sync.Mutex                                  // of the places
 	index   *cluster.Index
-	reports []reportID // by running number
-	last    int        // id of the last document that was placed
+	reports []reportID     // by running number
+	last    int            // id of the last document that was placed
+	held    map[int]*joins // by saga
 	docs    shelf
+	work    sync.Mutex // one saga is worked out at a time: two would need twice the memory
 }
 
 // reportID names a report: id of its document, number there.
 type reportID struct{ doc, report int32 }
 
 // Open reads what is known of the reports in a store and places those that are
-// new in it.
-func Open(ctx context.Context, st store.Store) (*Archive, error) {
-	a := &Archive{st: st}
+// new in it. The function lists lays the record of a saga out for the store.
+func Open(ctx context.Context, st store.Store, lists func(*parallax.Record) (store.Lists, error)) (*Archive, error) {
+	a := &Archive{st: st, lists: lists}
 	if err := a.restore(ctx); err != nil {
 		return nil, err
 	}
@@ -66,11 +69,7 @@ func (a *Archive) restore(ctx context.Context) error {
 
 // Hold keeps a document at hand that will be needed soon, so that it is not read
 // back from the store.
-func (a *Archive) Hold(d *parallax.Document) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.docs.put(d)
-}
+func (a *Archive) Hold(d *parallax.Document) { a.docs.put(d) }
 
 // Batch is how many documents are placed in one transaction.
 const Batch = 256
@@ -169,6 +168,7 @@ func (a *Archive) document(ctx context.Context, id int) (*parallax.Document, err
 
 // shelf holds the documents last used.
 type shelf struct {
+	mu   sync.Mutex
 	docs map[int]*parallax.Document
 	used map[int]int // document → when it was used
 	now  int
@@ -177,6 +177,8 @@ type shelf struct {
 const held = 2 * Batch
 
 func (s *shelf) get(id int) *parallax.Document {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	d := s.docs[id]
 	if d != nil {
 		s.now++
@@ -186,6 +188,8 @@ func (s *shelf) get(id int) *parallax.Document {
 }
 
 func (s *shelf) put(d *parallax.Document) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.docs == nil {
 		s.docs, s.used = map[int]*parallax.Document{}, map[int]int{}
 	}

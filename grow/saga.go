@@ -4,16 +4,17 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"slices"
 	"sync"
 
+	"github.com/segmentio/encoding/json"
+
 	"parallax"
 	"parallax/cluster"
 	"parallax/pipeline"
-	"parallax/resolve"
 	"parallax/store"
 )
 
@@ -53,71 +54,111 @@ func (a *Archive) of(doc int) (from, till int) {
 
 // Record gives the record of a saga, as kept or worked out anew.
 func (a *Archive) Record(ctx context.Context, saga int) (*parallax.Record, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	judged, err := a.standing(ctx)
+	x, err := a.group(ctx, saga)
 	if err != nil {
 		return nil, err
 	}
-	places := a.places(saga)
-	stamp := a.stamp(places, judged)
-	b, err := a.st.Kept(ctx, saga, stamp)
+	if r, err := a.kept(ctx, x); r != nil || err != nil {
+		return r, err
+	}
+	a.work.Lock()
+	defer a.work.Unlock()
+	if x, err = a.group(ctx, saga); err != nil {
+		return nil, err
+	}
+	if r, err := a.kept(ctx, x); r != nil || err != nil { // another was quicker
+		return r, err
+	}
+	c, err := a.collate(ctx, x)
 	if err != nil {
 		return nil, err
 	}
-	if b != nil {
-		r := new(parallax.Record)
-		if err := json.Unmarshal(b, r); err != nil {
-			return nil, fmt.Errorf("what was kept of a saga: %w", err)
-		}
-		return r, nil
-	}
-	x, err := a.collate(ctx, places, judged)
+	r := pipeline.Project(c)
+	b, err := json.Marshal(r)
 	if err != nil {
-		return nil, err
-	}
-	r := pipeline.Project(x)
-	if b, err = json.Marshal(r); err != nil {
 		return nil, fmt.Errorf("record of a saga: %w", err)
 	}
-	return r, a.st.Keep(ctx, saga, stamp, b)
+	l, err := a.lists(r)
+	if err != nil {
+		return nil, fmt.Errorf("lists of a saga: %w", err)
+	}
+	err = a.st.Keep(ctx, saga, x.stamp(), b, l)
+	if errors.Is(err, store.ErrFull) { // who only reads can do without
+		err = nil
+	}
+	return r, err
 }
 
-// Whole collates all that the store holds.
-func (a *Archive) Whole(ctx context.Context) (*parallax.Archive, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
+func (a *Archive) kept(ctx context.Context, x group) (*parallax.Record, error) {
+	b, err := a.st.Kept(ctx, x.saga, x.stamp())
+	if err != nil || b == nil {
+		return nil, err
+	}
+	r := new(parallax.Record)
+	if err := json.Unmarshal(b, r); err != nil {
+		return nil, fmt.Errorf("what was kept of a saga: %w", err)
+	}
+	return r, nil
+}
+
+// Stale lists the sagas that no record is kept of as they are now: this program
+// is another than the one that worked them out, or one was ended before it did.
+func (a *Archive) Stale(ctx context.Context) ([]int, error) {
+	kept, err := a.st.Stamps(ctx)
+	if err != nil {
+		return nil, err
+	}
 	judged, err := a.standing(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var places []cluster.Place
-	for n := range a.reports {
-		places = append(places, a.index.At(n))
-	}
-	var docs []*parallax.Document
-	for d, err := range a.st.Documents(ctx, 0) {
-		if err != nil {
-			return nil, err
-		}
-		if d.ID <= a.last {
-			docs = append(docs, d)
+	var out []int
+	for _, saga := range a.Sagas() {
+		a.mu.Lock()
+		x := a.about(saga, a.places(saga), judged)
+		a.mu.Unlock()
+		if kept[saga] != x.stamp() {
+			out = append(out, saga)
 		}
 	}
-	x := pipeline.CollateSagas(docs, a.refs(docs, places), places, judged)
-	x.Actors = resolve.Across(x)
-	return x, nil
+	return out, nil
+}
+
+// Len is the number of reports that were placed.
+func (a *Archive) Len() int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return len(a.reports)
+}
+
+// SagaOf gives the saga that a report, by its document's id and its number there,
+// belongs to; −1 for one that was not placed.
+func (a *Archive) SagaOf(doc, report int) int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	from, till := a.of(doc)
+	for n := from; n < till; n++ {
+		if int(a.reports[n].report) == report {
+			return a.index.At(n).Saga
+		}
+	}
+	return -1
+}
+
+// Document gives a document with all its layers.
+func (a *Archive) Document(ctx context.Context, id int) (*parallax.Document, error) {
+	return a.document(ctx, id)
 }
 
 // Arrival collates the sagas that a document belonged to when it came, without
 // it and with it.
 func (a *Archive) Arrival(ctx context.Context, doc int) (before, after *parallax.Archive, err error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
 	judged, err := a.standing(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	from, till := a.of(doc)
 	moves, err := a.st.Moved(ctx, from)
 	if err != nil {
@@ -159,8 +200,8 @@ func (a *Archive) Arrival(ctx context.Context, doc int) (before, after *parallax
 		here[p.Report] = p.Report < from
 	}
 	without := list(func(p cluster.Place) bool { return here[p.Report] })
-	if before, err = a.collate(ctx, without, judged); err == nil {
-		after, err = a.collate(ctx, with, judged)
+	if before, err = a.collate(ctx, a.about(0, without, judged)); err == nil {
+		after, err = a.collate(ctx, a.about(0, with, judged))
 	}
 	return before, after, err
 }
@@ -174,12 +215,49 @@ func (a *Archive) places(saga int) []cluster.Place {
 	return out
 }
 
-// collate collates reports that stand at places, under the judgements on their
+// group is some reports where they stand, with the judgements on their documents.
+type group struct {
+	saga    int
+	places  []cluster.Place
+	reports []reportID // of each place
+	judged  []parallax.Judgement
+}
+
+// group is a saga as it stands.
+func (a *Archive) group(ctx context.Context, saga int) (group, error) {
+	judged, err := a.standing(ctx)
+	if err != nil {
+		return group{}, err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.about(saga, a.places(saga), judged), nil
+}
+
+// about takes of the judgements those that name an entry of one of the places'
 // documents.
-func (a *Archive) collate(ctx context.Context, places []cluster.Place, judged []parallax.Judgement) (*parallax.Archive, error) {
-	var docs []*parallax.Document
+func (a *Archive) about(saga int, places []cluster.Place, judged []parallax.Judgement) group {
+	x := group{saga: saga, places: places}
+	docs := map[int]bool{}
 	for _, p := range places {
-		id := int(a.reports[p.Report].doc)
+		x.reports = append(x.reports, a.reports[p.Report])
+		docs[int(a.reports[p.Report].doc)] = true
+	}
+	for _, j := range judged {
+		s, _ := parallax.ParseID(j.Subject)
+		o, _ := parallax.ParseID(j.Object)
+		if docs[s.Doc] || docs[o.Doc] {
+			x.judged = append(x.judged, j)
+		}
+	}
+	return x
+}
+
+// collate collates the reports of a group.
+func (a *Archive) collate(ctx context.Context, x group) (*parallax.Archive, error) {
+	var docs []*parallax.Document
+	for _, r := range x.reports {
+		id := int(r.doc)
 		if n := len(docs); n > 0 && docs[n-1].ID == id {
 			continue
 		}
@@ -189,19 +267,12 @@ func (a *Archive) collate(ctx context.Context, places []cluster.Place, judged []
 		}
 		docs = append(docs, d)
 	}
-	return pipeline.CollateSagas(docs, a.refs(docs, places), places, a.about(places, judged)), nil
-}
-
-// refs are the reports of places by the index of their documents in docs, which
-// stand in the order of their ids.
-func (a *Archive) refs(docs []*parallax.Document, places []cluster.Place) []parallax.ReportRef {
-	var out []parallax.ReportRef
-	for _, p := range places {
-		x := a.reports[p.Report]
-		i, _ := slices.BinarySearchFunc(docs, int(x.doc), func(d *parallax.Document, id int) int { return d.ID - id })
-		out = append(out, parallax.ReportRef{Doc: i, Report: int(x.report)})
+	var refs []parallax.ReportRef // by the index of their documents, which stand in the order of their ids
+	for _, r := range x.reports {
+		i, _ := slices.BinarySearchFunc(docs, int(r.doc), func(d *parallax.Document, id int) int { return d.ID - id })
+		refs = append(refs, parallax.ReportRef{Doc: i, Report: int(r.report)})
 	}
-	return out
+	return pipeline.CollateSagas(docs, refs, x.places, x.judged), nil
 }
 
 func (a *Archive) standing(ctx context.Context) ([]parallax.Judgement, error) {
@@ -209,35 +280,15 @@ func (a *Archive) standing(ctx context.Context) ([]parallax.Judgement, error) {
 	return store.Standing(all), err
 }
 
-// about are the judgements that name an entry of one of the places' documents.
-func (a *Archive) about(places []cluster.Place, judged []parallax.Judgement) []parallax.Judgement {
-	if len(judged) == 0 {
-		return nil
-	}
-	docs := map[int]bool{}
-	for _, p := range places {
-		docs[int(a.reports[p.Report].doc)] = true
-	}
-	var out []parallax.Judgement
-	for _, j := range judged {
-		x, _ := parallax.ParseID(j.Subject)
-		y, _ := parallax.ParseID(j.Object)
-		if docs[x.Doc] || docs[y.Doc] {
-			out = append(out, j)
-		}
-	}
-	return out
-}
-
 // stamp names all that the record of a saga rests on: the program, the reports
 // and where they stand, what people judged. Documents never change.
-func (a *Archive) stamp(places []cluster.Place, judged []parallax.Judgement) string {
+func (x group) stamp() string {
 	h := sha256.New()
 	fmt.Fprintln(h, program())
-	for _, p := range places {
-		fmt.Fprintln(h, a.reports[p.Report], p)
+	for i, p := range x.places {
+		fmt.Fprintln(h, x.reports[i], p)
 	}
-	for _, j := range a.about(places, judged) {
+	for _, j := range x.judged {
 		fmt.Fprintf(h, "%q\n", []string{j.Subject, j.Object, j.Relation, j.By, j.When, j.Why})
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16])

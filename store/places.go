@@ -54,8 +54,17 @@ func (s *sqlStore) Place(ctx context.Context, fresh []Placed, moves []Move) (boo
 				return err
 			}
 		}
+		gone := map[int]bool{} // sagas that became part of another
 		for _, m := range moves {
 			w, now := m.Was, m.Now
+			if w.Saga != now.Saga && !gone[w.Saga] {
+				gone[w.Saga] = true
+				for _, q := range []string{"DELETE FROM sagas WHERE n = $1", "DELETE FROM stories WHERE saga = $1", "DELETE FROM names WHERE saga = $1"} {
+					if _, err := tx.ExecContext(ctx, q, w.Saga); err != nil {
+						return err
+					}
+				}
+			}
 			if now.Report < next {
 				if _, err := tx.ExecContext(ctx, "UPDATE placed SET origin = $2, thread = $3, story = $4, saga = $5 WHERE n = $1", now.Report, now.Origin, now.Thread, now.Story, now.Saga); err != nil {
 					return err
@@ -83,9 +92,16 @@ func (s *sqlStore) Moved(ctx context.Context, from int) (out []Move, err error) 
 	return out, s.fail(err, "read what moved")
 }
 
-func (s *sqlStore) Keep(ctx context.Context, saga int, stamp string, made []byte) error {
-	_, err := s.db.ExecContext(ctx, "INSERT INTO sagas (n, stamp, made) VALUES ($1, $2, $3) ON CONFLICT (n) DO UPDATE SET stamp = excluded.stamp, made = excluded.made", saga, stamp, squeeze(made))
-	return s.fail(err, "keep a saga")
+func (s *sqlStore) Stamps(ctx context.Context) (map[int]string, error) {
+	out := map[int]string{}
+	err := s.each(ctx, func(r *sql.Rows) error {
+		var n int
+		var stamp string
+		err := r.Scan(&n, &stamp)
+		out[n] = stamp
+		return err
+	}, "SELECT n, stamp FROM sagas")
+	return out, s.fail(err, "read the stamps of sagas")
 }
 
 func (s *sqlStore) Kept(ctx context.Context, saga int, stamp string) (made []byte, err error) {

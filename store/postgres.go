@@ -16,6 +16,9 @@ import (
 //go:embed postgres.sql
 var postgresSchema string
 
+//go:embed lists_postgres.sql
+var postgresLists string
+
 // openPostgres opens the store in the schema parallax of a database, or in the
 // one that search_path in the address names.
 func openPostgres(ctx context.Context, address string, create bool) (Store, error) {
@@ -31,6 +34,7 @@ func openPostgres(ctx context.Context, address string, create bool) (Store, erro
 		index:  "INSERT INTO words (id, text) VALUES ($1, to_tsvector('simple', $2))",
 		search: "SELECT id FROM words, plainto_tsquery('simple', $1) q WHERE text @@ q ORDER BY ts_rank(text, q) DESC, id LIMIT $2",
 		query:  indexed,
+		lists:  listsSQL{schema: postgresLists, found: "words w JOIN listed l ON l.doc = w.id WHERE w.text @@ to_tsquery('simple', $1)", having: "words w WHERE w.text @@ to_tsquery('simple', $1)", id: "w.id", called: "names n WHERE n.called @@ to_tsquery('simple', $1)", query: lexemes},
 	}
 	if err := s.preparePostgres(ctx, c.RuntimeParams["search_path"], create); err != nil {
 		s.db.Close()
@@ -82,7 +86,7 @@ func (s *sqlStore) preparePostgres(ctx context.Context, schema string, create bo
 		case its < 1 || its > version:
 			return fmt.Errorf("it is of version %d, this program reads version %d; use the program that made it", its, version)
 		}
-		return run(lacking(its) + fmt.Sprintf("UPDATE counter SET version = %d;\n", version))
+		return run(s.lacking(its) + fmt.Sprintf("UPDATE counter SET version = %d;\n", version))
 	})
 }
 
@@ -94,6 +98,22 @@ func indexed(text string) string {
 		text = strings.ToValidUTF8(text[:250_000], "")
 	}
 	return text
+}
+
+// lexemes asks for all of some words, of which the last, or each, may be the
+// beginning of one.
+func lexemes(words []string, each bool) string {
+	q := ""
+	for i, w := range words {
+		if i > 0 {
+			q += " & "
+		}
+		q += "'" + strings.NewReplacer("'", "''", `\`, `\\`).Replace(indexed(w)) + "'"
+		if len(w) > 2 && (each || i == len(words)-1) {
+			q += ":*"
+		}
+	}
+	return q
 }
 
 func plainPostgres(err error) error {

@@ -23,19 +23,20 @@ type sqlStore struct {
 	search string            // statement that finds documents: query, limit
 	query  func(words string) string
 	check  []string // statements that fail, or give anything but "ok", where the store is damaged
+	lists  listsSQL
 }
 
 //go:embed places.sql
 var placesSchema string
 
-// added are the tables that each version after the first added.
-var added = []string{accountsSchema, placesSchema}
-
 // version is that of the tables.
-var version = 1 + len(added)
+const version = 4
 
 // lacking are the tables that a store of an older version lacks.
-func lacking(older int) string { return strings.Join(added[older-1:], "\n") }
+func (s *sqlStore) lacking(older int) string {
+	added := []string{accountsSchema, placesSchema, listsSchema + s.lists.schema} // by the versions after the first
+	return strings.Join(added[older-1:], "\n")
+}
 
 // errKnown ends the transaction of a document that is there already.
 var errKnown = errors.New("known")

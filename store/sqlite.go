@@ -18,6 +18,9 @@ import (
 //go:embed sqlite.sql
 var sqliteSchema string
 
+//go:embed lists_sqlite.sql
+var sqliteLists string
+
 const sqliteApplication = 0x50617278 // "Parx", in the file's header
 
 // openSQLite opens a store in one file (and the two that SQLite keeps beside it
@@ -38,7 +41,8 @@ func openSQLite(ctx context.Context, name string, create bool, pragmas ...string
 	s := &sqlStore{
 		db: db, plain: plainSQLite, text: func(t string) any { return t },
 		search: "SELECT rowid FROM words WHERE words MATCH $1 ORDER BY rank, rowid LIMIT $2", query: phrases,
-		check: []string{"PRAGMA integrity_check(1)", "INSERT INTO words(words, rank) VALUES ('integrity-check', 1)"},
+		check: []string{"PRAGMA integrity_check(1)", "INSERT INTO words(words, rank) VALUES ('integrity-check', 1)", "INSERT INTO called(called, rank) VALUES ('integrity-check', 1)"},
+		lists: listsSQL{schema: sqliteLists, found: "words w JOIN listed l ON l.doc = w.rowid WHERE w.words MATCH $1", having: "words w WHERE w.words MATCH $1", id: "w.rowid", called: "called c JOIN names n ON n.row = c.rowid WHERE c.words MATCH $1", query: beginning},
 	}
 	if err := s.prepareSQLite(ctx); err != nil {
 		db.Close()
@@ -57,13 +61,13 @@ func (s *sqlStore) prepareSQLite(ctx context.Context) error {
 		case err != nil:
 			return "", err
 		case application == sqliteApplication && its >= 1 && its <= version:
-			return lacking(its), nil
+			return s.lacking(its), nil
 		case application == sqliteApplication:
 			return "", fmt.Errorf("it is of version %d, this program reads version %d; use the program that made it", its, version)
 		case tables > 0:
 			return "", errors.New("it is a database of another program; name another file")
 		}
-		return sqliteSchema + "\n" + lacking(1), nil
+		return sqliteSchema + "\n" + s.lacking(1), nil
 	}
 	if q, err := lacks(s.db); err != nil || q == "" {
 		return err
@@ -85,6 +89,17 @@ func phrases(words string) string {
 		f[i] = `"` + strings.ReplaceAll(w, `"`, `""`) + `"`
 	}
 	return strings.Join(f, " ")
+}
+
+// beginning quotes each word; the last, or each, may be the beginning of one.
+func beginning(words []string, each bool) string {
+	q := make([]string, len(words))
+	for i, w := range words {
+		if q[i] = phrases(w); len(w) > 2 && (each || i == len(words)-1) {
+			q[i] += "*"
+		}
+	}
+	return strings.Join(q, " ")
 }
 
 func plainSQLite(err error) error {

@@ -55,9 +55,11 @@ type Store interface {
 	Place(ctx context.Context, fresh []Placed, moves []Move) (bool, error)
 	// Moved gives the moves by reports from a running number on, the last first.
 	Moved(ctx context.Context, from int) ([]Move, error)
-	// Keep keeps what was worked out of a saga: as a stamp says of what, in place of
-	// what was kept of it before.
-	Keep(ctx context.Context, saga int, stamp string, made []byte) error
+	// Keep keeps what was worked out of a saga, and what lists and pages show of
+	// it: as a stamp says of what, in place of what was kept of it before.
+	Keep(ctx context.Context, saga int, stamp string, made []byte, l Lists) error
+	// Stamps gives the stamps under which sagas were kept.
+	Stamps(ctx context.Context) (map[int]string, error)
 	// Kept gives what was kept of a saga under a stamp, nil when nothing was.
 	Kept(ctx context.Context, saga int, stamp string) ([]byte, error)
 	// Judge keeps what a person decided. Nothing judged is forgotten: what stands
@@ -65,6 +67,8 @@ type Store interface {
 	Judge(ctx context.Context, j parallax.Judgement) error
 	// Judgements gives all that was judged, in the order in which it was.
 	Judgements(ctx context.Context) ([]parallax.Judgement, error)
+	// Listing reads what Keep listed.
+	Listing() *Listing
 	// Accounts are those who may come in where a server asks who they are.
 	Accounts() *Accounts
 	// Check reports what is wrong with the store's own files, nil when nothing is.

@@ -255,8 +255,13 @@ func suite(t *testing.T, name func(*testing.T) string) {
 			t.Fatal(err)
 		}
 		db := s.(*sqlStore).db
-		for _, q := range []string{"DROP TABLE sessions", "DROP TABLE tokens", "DROP TABLE users", "DROP TABLE placed", "DROP TABLE moved", "DROP TABLE sagas"} {
+		for _, q := range []string{"DROP TABLE sessions", "DROP TABLE tokens", "DROP TABLE users", "DROP TABLE placed", "DROP TABLE moved", "DROP TABLE sagas", "DROP TABLE listed", "DROP TABLE parts", "DROP TABLE stories", "DROP TABLE names", "DROP TABLE listing"} {
 			if _, err := db.Exec(q); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if s.(*sqlStore).index == "" {
+			if _, err := db.Exec("DROP TABLE called"); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -325,7 +330,7 @@ func suite(t *testing.T, name func(*testing.T) string) {
 			t.Error(m, err)
 		}
 		for _, made := range []string{"a record", "another"} {
-			if err := s.Keep(t.Context(), 0, "stamp of "+made, []byte(made)); err != nil {
+			if err := s.Keep(t.Context(), 0, "stamp of "+made, []byte(made), Lists{}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -336,6 +341,7 @@ func suite(t *testing.T, name func(*testing.T) string) {
 			t.Error(b, err)
 		}
 	})
+	t.Run("lists", func(t *testing.T) { lists(t, open(t, name(t))) })
 	t.Run("two adders and a reader", func(t *testing.T) {
 		where := name(t)
 		const n = 40

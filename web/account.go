@@ -13,7 +13,7 @@ import (
 func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
 	name, from := strings.TrimSpace(r.PostFormValue("name")), address(r)
 	refuse := func(code int, text string) {
-		s.page(w, r, code, "signin", "Sign in", "signin", struct{ Name, Error string }{cut(name, 80), text})
+		s.page(w, r, nil, code, "signin", "Sign in", "signin", struct{ Name, Error string }{cut(name, 80), text})
 	}
 	if s.door.tries.of(from).Tokens() < 1 {
 		w.Header().Set("Retry-After", "60")
@@ -66,10 +66,10 @@ func (s *Server) account(w http.ResponseWriter, r *http.Request, err error, toke
 	}
 	if err != nil {
 		slog.Error("account", "err", err)
-		s.page(w, r, http.StatusServiceUnavailable, "error", "Your account", "", "The accounts cannot be read just now.")
+		s.page(w, r, nil, http.StatusServiceUnavailable, "error", "Your account", "", "The accounts cannot be read just now.")
 		return
 	}
-	s.live(w, r, code, "account", "Your account", "account", v, false)
+	s.live(w, r, nil, code, "account", "Your account", "account", v, false)
 }
 
 // changeAccount does one of the things that a form of the account's page asks

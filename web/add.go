@@ -33,7 +33,7 @@ type addView struct {
 
 func (s *Server) addPage(w http.ResponseWriter, r *http.Request, code int, a Addition, err string) {
 	l := s.jobs.list()
-	s.live(w, r, code, "add", "Add reports", "add", addView{a, err, l[:min(10, len(l))]}, false)
+	s.live(w, r, nil, code, "add", "Add reports", "add", addView{a, err, l[:min(10, len(l))]}, false)
 }
 
 // add takes an addition on and leads to the page of its job.
@@ -83,12 +83,15 @@ func (s *Server) job(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v := jobView{Job: j}
-	x := s.now.Load()
+	x, err := s.reportsIndex(r.Context(), j.Reports[:min(60, len(j.Reports))])
+	if s.failed(w, r, err, "") {
+		return
+	}
 	for _, id := range j.Reports {
-		if p := x.Index.report[id]; p != nil && len(v.Rows) < 60 {
+		if p := x.report[id]; p != nil && len(v.Rows) < 60 {
 			v.Rows = append(v.Rows, x.reportRow(p))
 		}
 	}
 	v.More = len(j.Reports) - len(v.Rows)
-	s.live(w, r, http.StatusOK, "job", stateWords[j.State], "add", v, !j.Over())
+	s.live(w, r, x, http.StatusOK, "job", stateWords[j.State], "add", v, !j.Over())
 }

@@ -2,6 +2,9 @@ package web
 
 import (
 	"context"
+	"errors"
+	"log/slog"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -12,6 +15,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"parallax"
+	"parallax/store"
 )
 
 // operation is a line of the page about the API.
@@ -25,7 +29,7 @@ type Paging struct {
 
 // list is a page of entries with their number in all.
 type list[T any] struct {
-	Total int    `json:"total" doc:"entries on all pages"`
+	Total int    `json:"total" doc:"entries on all pages; of one type in the whole archive, at least so many"`
 	Page  int    `json:"page"`
 	Next  string `json:"next,omitempty" doc:"address of the next page"`
 	Items []T    `json:"items"`
@@ -37,8 +41,13 @@ type answer[T any] struct{ Body T }
 func paged[T any](p Paging, path string, filters url.Values, all []T) *answer[list[T]] {
 	from := min((p.Page-1)*p.Limit, len(all))
 	till := min(from+p.Limit, len(all))
-	l := list[T]{Total: len(all), Page: p.Page, Items: append([]T{}, all[from:till]...)}
-	if till < len(all) {
+	return &answer[list[T]]{listed(p, path, filters, append([]T{}, all[from:till]...), len(all))}
+}
+
+// listed is a page of so many entries.
+func listed[T any](p Paging, path string, filters url.Values, items []T, total int) list[T] {
+	l := list[T]{Total: total, Page: p.Page, Items: items}
+	if (p.Page-1)*p.Limit+len(items) < total {
 		v := url.Values{"page": {strconv.Itoa(p.Page + 1)}, "limit": {strconv.Itoa(p.Limit)}}
 		for k, s := range filters {
 			if s[0] != "" {
@@ -47,7 +56,7 @@ func paged[T any](p Paging, path string, filters url.Values, all []T) *answer[li
 		}
 		l.Next = path + "?" + v.Encode()
 	}
-	return &answer[list[T]]{l}
+	return l
 }
 
 // Story is a story in the API's list.
@@ -96,98 +105,137 @@ func (s *Server) routes(mux *http.ServeMux) {
 	api := humago.New(mux, config)
 	api.UseMiddleware(s.unchanged)
 
-	huma.Register(api, s.get("/api/stories", "All stories, in time order"), func(_ context.Context, in *struct{ Paging }) (*answer[list[Story]], error) {
-		return paged(in.Paging, "/api/stories", nil, s.storyList()), nil
+	huma.Register(api, s.get("/api/stories", "All stories, in time order"), func(ctx context.Context, in *struct{ Paging }) (*answer[list[Story]], error) {
+		l, err := s.storyList(ctx, in.Paging)
+		return answered(l, err)
 	})
-	huma.Register(api, s.get("/api/stories/{id}", "One story: its reports, timeline, coverage and naming"), func(_ context.Context, in *byID) (*answer[parallax.RecordStory], error) {
-		if st := s.now.Load().Index.story[in.ID]; st != nil {
-			return &answer[parallax.RecordStory]{*st}, nil
+	huma.Register(api, s.get("/api/stories/{id}", "One story: its reports, timeline, coverage and naming"), func(ctx context.Context, in *byID) (*answer[parallax.RecordStory], error) {
+		_, st, err := s.storyIndex(ctx, in.ID)
+		if err != nil {
+			return nil, absent("story", in.ID, err)
 		}
-		return nil, absent("story", in.ID)
+		return &answer[parallax.RecordStory]{*st}, nil
 	})
-	huma.Register(api, s.get("/api/records/{id}", "The whole record of one story"), func(_ context.Context, in *byID) (*answer[*parallax.Record], error) {
-		x := s.now.Load()
-		if st := x.Index.story[in.ID]; st != nil {
-			return &answer[*parallax.Record]{x.Subset(st)}, nil
+	huma.Register(api, s.get("/api/records/{id}", "The whole record of one story"), func(ctx context.Context, in *byID) (*answer[*parallax.Record], error) {
+		x, st, err := s.storyIndex(ctx, in.ID)
+		if err != nil {
+			return nil, absent("story", in.ID, err)
 		}
-		return nil, absent("story", in.ID)
+		return &answer[*parallax.Record]{x.Subset(st)}, nil
 	})
-	huma.Register(api, s.get("/api/reports", "All reports"), func(_ context.Context, in *struct {
+	huma.Register(api, s.get("/api/reports", "All reports"), func(ctx context.Context, in *struct {
 		Paging
 		Story string `query:"story" maxLength:"64"`
 	}) (*answer[list[parallax.RecordReport]], error) {
-		all := []parallax.RecordReport{}
-		for _, p := range s.now.Load().reports {
-			if in.Story == "" || p.Story == in.Story {
-				all = append(all, *p.RecordReport)
-			}
+		if in.Story != "" {
+			return ofStory(ctx, s, in.Paging, "/api/reports", in.Story, nil, func(x *Index) []parallax.RecordReport {
+				all := []parallax.RecordReport{}
+				for _, p := range x.reports {
+					if p.Story == in.Story {
+						all = append(all, *p.RecordReport)
+					}
+				}
+				return all
+			})
 		}
-		return paged(in.Paging, "/api/reports", url.Values{"story": {in.Story}}, all), nil
+		l, err := s.reportList(ctx, in.Paging)
+		return answered(l, err)
 	})
-	huma.Register(api, s.get("/api/reports/{id}", "One report: its source text and what was read in it"), func(_ context.Context, in *byID) (*answer[FullReport], error) {
-		x := s.now.Load()
-		p := x.Index.report[in.ID]
-		if p == nil {
-			return nil, absent("report", in.ID)
+	huma.Register(api, s.get("/api/reports/{id}", "One report: its source text and what was read in it"), func(ctx context.Context, in *byID) (*answer[FullReport], error) {
+		x, p, err := s.reportIndex(ctx, in.ID)
+		if err != nil {
+			return nil, absent("report", in.ID, err)
 		}
 		return &answer[FullReport]{x.full(p)}, nil
 	})
-	huma.Register(api, s.get("/api/entities", "All people, bodies, places and things"), func(_ context.Context, in *struct {
+	huma.Register(api, s.get("/api/entities", "People, bodies, places and things that have a name, each with its first mention"), func(ctx context.Context, in *struct {
 		Paging
 		Type string `query:"type" maxLength:"16" doc:"PERSON, ORG, GPE …"`
 	}) (*answer[list[parallax.RecordEntity]], error) {
-		all := filter(s.now.Load().Record.Entities, func(e *parallax.RecordEntity) bool { return in.Type == "" || e.Type == in.Type })
-		return paged(in.Paging, "/api/entities", url.Values{"type": {in.Type}}, all), nil
+		l, err := s.entityList(ctx, in.Paging, in.Type)
+		return answered(l, err)
 	})
-	huma.Register(api, s.get("/api/entities/{id}", "One entity with its mentions and descriptions"), func(_ context.Context, in *byID) (*answer[parallax.RecordEntity], error) {
-		if e := s.now.Load().Index.entity[in.ID]; e != nil {
-			return &answer[parallax.RecordEntity]{*e}, nil
+	huma.Register(api, s.get("/api/entities/{id}", "One entity with its mentions and descriptions"), func(ctx context.Context, in *byID) (*answer[parallax.RecordEntity], error) {
+		x, _, err := s.entryIndex(ctx, in.ID, 0)
+		if err == nil && x.entity[in.ID] == nil {
+			err = store.ErrNotFound
 		}
-		return nil, absent("entity", in.ID)
+		if err != nil {
+			return nil, absent("entity", in.ID, err)
+		}
+		return &answer[parallax.RecordEntity]{*x.entity[in.ID]}, nil
 	})
-	huma.Register(api, s.get("/api/events", "Events, in time order"), func(_ context.Context, in *struct {
+	huma.Register(api, s.get("/api/events", "Events: of a story or an actor in time order, else by report"), func(ctx context.Context, in *struct {
 		Paging
 		Story string `query:"story" maxLength:"64"`
 		Type  string `query:"type" maxLength:"32" doc:"PLOVER type, ASSAULT …"`
 		Actor string `query:"actor" maxLength:"64" doc:"entity that takes part"`
 	}) (*answer[list[parallax.RecordEvent]], error) {
-		x := s.now.Load()
-		all := filter(x.Record.Events, func(e *parallax.RecordEvent) bool {
+		filters := url.Values{"type": {in.Type}, "actor": {in.Actor}}
+		keep := func(x *Index, e *parallax.RecordEvent) bool {
 			part := func(a parallax.RecordArg) bool { return a.Entity == in.Actor }
 			return (in.Story == "" || x.storyOf[e.ID] == in.Story) && (in.Type == "" || e.Type == in.Type) &&
 				(in.Actor == "" || slices.ContainsFunc(e.Actors, part) || slices.ContainsFunc(e.Recipients, part))
+		}
+		all := func(x *Index) []parallax.RecordEvent {
+			return filter(x.Record.Events, func(e *parallax.RecordEvent) bool { return keep(x, e) })
+		}
+		switch {
+		case in.Story != "":
+			return ofStory(ctx, s, in.Paging, "/api/events", in.Story, filters, all)
+		case in.Actor != "":
+			return ofEntity(ctx, s, in.Paging, "/api/events", in.Actor, filters, all)
+		}
+		return byReport(ctx, s, in.Paging, "/api/events", store.Events, filters, in.Type != "", func(x *Index, t *part) []parallax.RecordEvent {
+			return filter(t.Events, func(e *parallax.RecordEvent) bool {
+				p := x.page(e.Mentions[0].Anchor)
+				return p != nil && p.ID == t.Report && keep(x, e)
+			})
 		})
-		return paged(in.Paging, "/api/events", url.Values{"story": {in.Story}, "type": {in.Type}, "actor": {in.Actor}}, all), nil
 	})
-	huma.Register(api, s.get("/api/claims", "Claims, with the chain of who said them"), func(_ context.Context, in *struct {
+	huma.Register(api, s.get("/api/claims", "Claims, with the chain of who said them"), func(ctx context.Context, in *struct {
 		Paging
 		Story  string `query:"story" maxLength:"64"`
 		Stance string `query:"stance" maxLength:"16" doc:"asserts, denies, doubts …"`
 		Source string `query:"source" maxLength:"64" doc:"entity in the chain"`
 	}) (*answer[list[parallax.RecordClaim]], error) {
-		x := s.now.Load()
-		all := filter(x.Record.Claims, func(c *parallax.RecordClaim) bool {
-			p := x.Index.report[c.Report]
+		filters := url.Values{"stance": {in.Stance}, "source": {in.Source}}
+		keep := func(x *Index, c *parallax.RecordClaim) bool {
+			p := x.report[c.Report]
 			return (in.Story == "" || p != nil && p.Story == in.Story) && (in.Stance == "" || c.Stance == in.Stance) &&
 				(in.Source == "" || slices.ContainsFunc(c.Chain, func(l parallax.RecordLink) bool { return l.Entity == in.Source }))
-		})
-		return paged(in.Paging, "/api/claims", url.Values{"story": {in.Story}, "stance": {in.Stance}, "source": {in.Source}}, all), nil
+		}
+		all := func(x *Index) []parallax.RecordClaim {
+			return filter(x.Record.Claims, func(c *parallax.RecordClaim) bool { return keep(x, c) })
+		}
+		switch {
+		case in.Story != "":
+			return ofStory(ctx, s, in.Paging, "/api/claims", in.Story, filters, all)
+		case in.Source != "":
+			return ofEntity(ctx, s, in.Paging, "/api/claims", in.Source, filters, all)
+		}
+		return byReport(ctx, s, in.Paging, "/api/claims", store.Claims, filters, in.Stance != "", func(x *Index, _ *part) []parallax.RecordClaim { return all(x) })
 	})
-	huma.Register(api, s.get("/api/disputes", "Disagreements, with the words of every side"), func(_ context.Context, in *struct {
+	huma.Register(api, s.get("/api/disputes", "Disagreements, with the words of every side"), func(ctx context.Context, in *struct {
 		Paging
 		Story string `query:"story" maxLength:"64"`
 	}) (*answer[list[parallax.RecordDispute]], error) {
-		x := s.now.Load()
-		all := []parallax.RecordDispute{}
-		for i, d := range x.Record.Disputes {
-			if in.Story == "" || x.quarrels[i] == in.Story {
-				all = append(all, d)
-			}
+		if in.Story != "" {
+			return ofStory(ctx, s, in.Paging, "/api/disputes", in.Story, nil, func(x *Index) []parallax.RecordDispute {
+				all := []parallax.RecordDispute{}
+				for i, d := range x.Record.Disputes {
+					if x.quarrels[i] == in.Story {
+						all = append(all, d)
+					}
+				}
+				return all
+			})
 		}
-		return paged(in.Paging, "/api/disputes", url.Values{"story": {in.Story}}, all), nil
+		return byReport(ctx, s, in.Paging, "/api/disputes", store.Disputes, nil, false, func(_ *Index, t *part) []parallax.RecordDispute {
+			return filter(t.Disputes, func(d *parallax.RecordDispute) bool { return slices.Contains(t.Opens, d.ID) })
+		})
 	})
-	huma.Register(api, s.get("/api/search", "Entries that hold all of some words"), func(_ context.Context, in *struct {
-		Paging
+	huma.Register(api, s.get("/api/search", "Entries that hold all of some words, in the reports of the latest documents first"), func(ctx context.Context, in *struct {
 		Q      string `query:"q" maxLength:"400" doc:"words; the last may be the beginning of one"`
 		Kind   string `query:"kind" enum:"report,event,claim,entity"`
 		Outlet string `query:"outlet" maxLength:"200"`
@@ -196,16 +244,19 @@ func (s *Server) routes(mux *http.ServeMux) {
 		To     string `query:"to" maxLength:"10" doc:"last day of publication"`
 		Actor  string `query:"actor" maxLength:"200" doc:"words of a name of who takes part or speaks; for reports, of whom they name"`
 		Place  string `query:"place" maxLength:"200" doc:"words of a name of the place"`
-	}) (*answer[list[Hit]], error) {
-		q := query{Words: in.Q, Kind: in.Kind, Outlet: in.Outlet, Type: in.Type, From: in.From, To: in.To, Actor: in.Actor, Place: in.Place}
-		return s.now.Load().found(q, in.Paging), nil
+		Skip   int    `query:"skip" minimum:"0" maximum:"1000000" doc:"reports to pass over, as next says"`
+		Limit  int    `query:"limit" default:"40" minimum:"1" maximum:"100" doc:"entries that are enough; those of one report are not parted"`
+	}) (*answer[Hits], error) {
+		q := query{Words: in.Q, Kind: in.Kind, Outlet: in.Outlet, Type: in.Type, From: in.From, To: in.To, Actor: in.Actor, Place: in.Place, Skip: in.Skip}
+		h, err := s.hits(ctx, q, in.Limit)
+		return answered(h, err)
 	})
 	past := s.get("/api/judgements/history", "All that people ever decided and took back, the latest first")
 	past.Metadata = live
 	huma.Register(api, past, func(ctx context.Context, in *struct{ Paging }) (*answer[list[parallax.Judgement]], error) {
 		rows, err := s.history(ctx)
 		if err != nil {
-			return nil, huma.Error503ServiceUnavailable("the judgements cannot be read just now")
+			return nil, unread(err)
 		}
 		all := make([]parallax.Judgement, len(rows))
 		for i, r := range rows {
@@ -213,8 +264,12 @@ func (s *Server) routes(mux *http.ServeMux) {
 		}
 		return paged(in.Paging, "/api/judgements/history", nil, all), nil
 	})
-	huma.Register(api, s.get("/api/judgements", "What people decided and stands"), func(_ context.Context, in *struct{ Paging }) (*answer[list[parallax.Judgement]], error) {
-		return paged(in.Paging, "/api/judgements", nil, s.now.Load().Record.Judgements), nil
+	huma.Register(api, s.get("/api/judgements", "What people decided and stands"), func(ctx context.Context, in *struct{ Paging }) (*answer[list[parallax.Judgement]], error) {
+		all, err := s.cfg.Store.Judgements(ctx)
+		if err != nil {
+			return nil, unread(err)
+		}
+		return paged(in.Paging, "/api/judgements", nil, store.Standing(all)), nil
 	})
 	s.checks(api)
 	s.changes(api)
@@ -244,42 +299,181 @@ func (s *Server) changes(api huma.API) {
 // unchanged sets the ETag and spares the answer to a client that has it.
 func (s *Server) unchanged(ctx huma.Context, next func(huma.Context)) {
 	if ctx.Method() == http.MethodGet && ctx.Operation().Metadata["live"] == nil {
-		tag := s.now.Load().etag
-		ctx.SetHeader("ETag", tag)
-		ctx.SetHeader("Cache-Control", "private, no-cache")
-		if ctx.Header("If-None-Match") == tag {
-			ctx.SetStatus(http.StatusNotModified)
-			return
+		state, err := s.lists.State(ctx.Context())
+		if err == nil {
+			tag := `"` + tokenSum(state + build + parallax.Version)[:20] + `"`
+			ctx.SetHeader("ETag", tag)
+			ctx.SetHeader("Cache-Control", "private, no-cache")
+			if ctx.Header("If-None-Match") == tag {
+				ctx.SetStatus(http.StatusNotModified)
+				return
+			}
 		}
 	}
 	next(ctx)
 }
 
-func (s *Server) storyList() []Story {
-	x := s.now.Load()
-	all := make([]Story, 0, len(x.Record.Stories))
-	for i := range x.Record.Stories {
-		st := &x.Record.Stories[i]
-		c := x.card(st)
-		all = append(all, Story{st.ID, c.Title, st.Span, c.Reports, c.Outlets, c.Origins, c.Events, c.Disputes})
+func answered[T any](body T, err error) (*answer[T], error) {
+	if err != nil {
+		return nil, unread(err)
 	}
-	return all
+	return &answer[T]{body}, nil
 }
 
-// found is a page of what a search finds.
-func (x *Index) found(q query, p Paging) *answer[list[Hit]] {
-	var hits []*found
-	if !q.empty() {
-		hits = x.search.hits(q)
+// unread answers that the archive could not be read.
+func unread(err error) error {
+	slog.Error("api", "err", err)
+	return huma.Error503ServiceUnavailable("the archive cannot be read just now")
+}
+
+func (s *Server) storyList(ctx context.Context, p Paging) (list[Story], error) {
+	cards, n, err := s.storyCards(ctx, (p.Page-1)*p.Limit, p.Limit)
+	all := make([]Story, 0, len(cards))
+	for _, c := range cards {
+		all = append(all, Story{c.ID, c.Title, c.Span, c.Reports, c.Outlets, c.Origins, c.Events, c.Disputes})
 	}
-	out := paged(p, "/api/search", url.Values{"q": {q.Words}, "kind": {q.Kind}, "outlet": {q.Outlet}, "type": {q.Type}, "from": {q.From}, "to": {q.To}, "actor": {q.Actor}, "place": {q.Place}}, hits)
-	l := list[Hit]{Total: out.Body.Total, Page: out.Body.Page, Next: out.Body.Next, Items: []Hit{}}
-	for _, e := range out.Body.Items {
-		h := *e
-		h.Said.At = x.matchIn(h, q.Words)
-		l.Items = append(l.Items, Hit{h.Kind, h.ID, h.Title, h.Teller, h.Day, h.Said.At, string(links{x, false}.hit(h))})
+	return listed(p, "/api/stories", nil, all, n.Stories), err
+}
+
+func (s *Server) reportList(ctx context.Context, p Paging) (l list[parallax.RecordReport], err error) {
+	n, err := s.lists.Count(ctx)
+	if err != nil {
+		return l, err
 	}
-	return &answer[list[Hit]]{l}
+	ids, err := s.lists.Reports(ctx, store.ReportID{}, (p.Page-1)*p.Limit, p.Limit)
+	if err != nil {
+		return l, err
+	}
+	all := []parallax.RecordReport{}
+	for _, id := range ids {
+		t, err := s.partOfReport(ctx, id)
+		if err != nil {
+			return l, err
+		}
+		all = append(all, t.Documents[0].Reports[id.Report-1])
+	}
+	return listed(p, "/api/reports", nil, all, n.Reports), nil
+}
+
+func (s *Server) entityList(ctx context.Context, p Paging, typ string) (l list[parallax.RecordEntity], err error) {
+	n, err := s.lists.CountNames(ctx, typ)
+	if err != nil {
+		return l, err
+	}
+	rows, err := s.lists.Names(ctx, nil, typ, (p.Page-1)*p.Limit, p.Limit)
+	if err != nil {
+		return l, err
+	}
+	all := []parallax.RecordEntity{}
+	for _, r := range rows {
+		c, err := cardOf(r)
+		if err != nil {
+			return l, err
+		}
+		all = append(all, c.Entity)
+	}
+	return listed(p, "/api/entities", url.Values{"type": {typ}}, all, n), nil
+}
+
+// ofStory is a page of what all finds in the index of a story.
+func ofStory[T any](ctx context.Context, s *Server, p Paging, path, story string, filters url.Values, all func(*Index) []T) (*answer[list[T]], error) {
+	x, _, err := s.storyIndex(ctx, story)
+	return ofIndex(p, path, "story", story, filters, x, err, all)
+}
+
+// ofEntity is a page of what all finds in the reports that mention an entity.
+func ofEntity[T any](ctx context.Context, s *Server, p Paging, path, entity string, filters url.Values, all func(*Index) []T) (*answer[list[T]], error) {
+	x, _, err := s.entryIndex(ctx, entity, 0)
+	return ofIndex(p, path, "", "", filters, x, err, all)
+}
+
+func ofIndex[T any](p Paging, path, key, value string, filters url.Values, x *Index, err error, all func(*Index) []T) (*answer[list[T]], error) {
+	with := url.Values{}
+	maps.Copy(with, filters)
+	if key != "" {
+		with.Set(key, value)
+	}
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return paged(p, path, with, []T{}), nil
+	case err != nil:
+		return nil, unread(err)
+	}
+	return paged(p, path, with, all(x)), nil
+}
+
+// walked are the reports that one page of entries of a type looks into at most.
+const walked = 2000
+
+// byReport is a page of the entries that all finds in the reports they begin in,
+// in the order of the documents. Of some entries alone the total is not known: it
+// counts those on this page and before, and one more where there may be.
+func byReport[T any](ctx context.Context, s *Server, p Paging, path, kind string, filters url.Values, some bool, all func(*Index, *part) []T) (*answer[list[T]], error) {
+	n, err := s.lists.Count(ctx)
+	if err != nil {
+		return nil, unread(err)
+	}
+	total := map[string]int{store.Events: n.Events, store.Claims: n.Claims, store.Disputes: n.Disputes}[kind]
+	skip, from := (p.Page-1)*p.Limit, store.ReportID{}
+	if !some {
+		var before int
+		from, before, err = s.lists.At(ctx, kind, skip)
+		if errors.Is(err, store.ErrNotFound) {
+			return &answer[list[T]]{listed(p, path, filters, []T{}, total)}, nil
+		}
+		skip -= before
+	}
+	out, look := []T{}, 0
+	for err == nil && len(out) <= p.Limit && look < walked {
+		var ids []store.ReportID
+		if ids, err = s.lists.Reports(ctx, from, look, 50); len(ids) == 0 {
+			break
+		}
+		for _, id := range ids {
+			if look++; len(out) > p.Limit || err != nil {
+				break
+			}
+			var t *part
+			if t, err = s.partOfReport(ctx, id); err == nil {
+				for _, y := range all(indexOf([]*part{t}), t) {
+					if skip--; skip < 0 {
+						out = append(out, y)
+					}
+				}
+			}
+		}
+	}
+	if err != nil {
+		return nil, unread(err)
+	}
+	if some {
+		total = (p.Page-1)*p.Limit + min(len(out), p.Limit+1)
+	}
+	return &answer[list[T]]{listed(p, path, filters, out[:min(len(out), p.Limit)], total)}, nil
+}
+
+// Hits is what a search found.
+type Hits struct {
+	Reports int    `json:"reports" doc:"reports that hold the words and pass the filters; of names, those found"`
+	More    bool   `json:"more" doc:"there are more than so many"`
+	Next    string `json:"next,omitempty" doc:"address of the rest"`
+	Items   []Hit  `json:"items"`
+}
+
+func (s *Server) hits(ctx context.Context, q query, most int) (h Hits, err error) {
+	h.Items = []Hit{}
+	if q.empty() {
+		return h, nil
+	}
+	f, err := s.find(ctx, q, most)
+	h.Reports, h.More = f.reports, f.over
+	for _, e := range f.hits {
+		h.Items = append(h.Items, Hit{e.Kind, e.ID, e.Title, e.Teller, e.Day, e.Said.At, string(e.URL)})
+	}
+	if f.next > 0 {
+		h.Next = "/api" + q.at(f.next)
+	}
+	return h, err
 }
 
 func (x *Index) full(p *place) FullReport {
@@ -304,7 +498,11 @@ func filter[T any](all []T, keep func(*T) bool) []T {
 	return out
 }
 
-func absent(kind, id string) error {
+// absent says that there is no such entry, or that it could not be read.
+func absent(kind, id string, err error) error {
+	if !errors.Is(err, store.ErrNotFound) {
+		return unread(err)
+	}
 	return huma.Error404NotFound("there is no " + kind + " " + strconv.Quote(cut(id, 40)))
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/sse"
 
 	"parallax"
+	"parallax/store"
 )
 
 // Change is a change of the archive since the server was started.
@@ -107,7 +108,7 @@ func (s *Server) streams(api huma.API) {
 		if j, ok := s.jobs.get(in.ID); ok {
 			return &answer[Job]{j}, nil
 		}
-		return nil, absent("job", in.ID)
+		return nil, absent("job", in.ID, store.ErrNotFound)
 	})
 	follow := s.get("/api/jobs/{id}/progress", "A stream of a reading's progress, until it is over (server-sent events)")
 	follow.Metadata = live

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -92,15 +93,25 @@ func (x *Index) checkPage(a check.Reported) *checkView {
 
 func (s *Server) check(w http.ResponseWriter, r *http.Request) {
 	v, code := &checkView{Sentence: cut(strings.ToValidUTF8(r.URL.Query().Get("sentence"), ""), maxSentence+1)}, http.StatusOK
+	var x *Index
 	if r.URL.Query().Has("sentence") {
 		a, err := s.held(r.Context(), v.Sentence)
 		if err != nil {
 			v.Error, code = upperFirst(err.Error())+".", http.StatusUnprocessableEntity
 		} else {
-			v = s.now.Load().checkPage(a)
+			var reports []string
+			for _, p := range a.Passages {
+				if !slices.Contains(reports, p.Anchor.Report) {
+					reports = append(reports, p.Anchor.Report)
+				}
+			}
+			if x, err = s.reportsIndex(r.Context(), reports); s.failed(w, r, err, "") {
+				return
+			}
+			v = x.checkPage(a)
 		}
 	}
-	s.page(w, r, code, "check", "Check a sentence", "check", v)
+	s.page(w, r, x, code, "check", "Check a sentence", "check", v)
 }
 
 // checks registers the checking of sentences.

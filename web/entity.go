@@ -17,6 +17,8 @@ type entityView struct {
 	Mentions    []mentionsIn
 	Days        *dayChart // reports that mention it, by day
 	Labels      []parallax.RecordLabel
+	More        int        // reports that mention it and are not shown
+	Elsewhere   []nameCard // those of the same name in other sagas
 }
 
 // callingRow is what one teller calls an entity.

@@ -7,29 +7,28 @@ import (
 
 	"parallax"
 	"parallax/format"
+	"parallax/store"
 )
 
 // export sends the record of one story in one of the formats.
 func (s *Server) export(w http.ResponseWriter, r *http.Request) {
-	x := s.now.Load()
-	st := x.story[r.PathValue("id")]
+	x, st, err := s.storyIndex(r.Context(), r.PathValue("id"))
 	f, ok := format.Of(r.PathValue("format"))
-	if st == nil || !ok {
-		s.missing(w, r, "There is no such story, or no such format.")
+	if err == nil && !ok {
+		err = store.ErrNotFound
+	}
+	if s.failed(w, r, err, "There is no such story, or no such format.") {
 		return
 	}
 	sub := x.Subset(st)
-	var docs []*parallax.Document
-	if s.cfg.Documents != nil {
-		var ids []string
-		for _, d := range sub.Documents {
-			ids = append(ids, d.ID)
-		}
-		var err error
-		if docs, err = s.cfg.Documents(r.Context(), ids); err != nil {
+	var docs []*parallax.Document // with the words and trees that some formats write
+	for _, d := range sub.Documents {
+		l, err := s.cfg.Store.Document(r.Context(), docOf(d.ID))
+		if err != nil {
 			s.unmade(w, f.Name, st, err)
 			return
 		}
+		docs = append(docs, l)
 	}
 	var b bytes.Buffer
 	if err := f.Pack(&b, docs, sub); err != nil {
@@ -48,10 +47,8 @@ var mediaTypes = map[string]string{"json": "application/json", "jsonl": "applica
 
 // file sends a story as one page to keep.
 func (s *Server) file(w http.ResponseWriter, r *http.Request) {
-	x := s.now.Load()
-	st := x.story[r.PathValue("id")]
-	if st == nil {
-		s.missing(w, r, "There is no such story.")
+	x, st, err := s.storyIndex(r.Context(), r.PathValue("id"))
+	if s.failed(w, r, err, "There is no such story.") {
 		return
 	}
 	var b bytes.Buffer

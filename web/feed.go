@@ -11,17 +11,15 @@ import (
 // feed sends a story's reports as an Atom feed, the newest first. The record
 // holds no clock: an entry's time is the day of its report.
 func (s *Server) feed(w http.ResponseWriter, r *http.Request) {
-	x := s.now.Load()
-	st := x.story[r.PathValue("id")]
-	if st == nil {
-		s.missing(w, r, "There is no such story. It may have been joined with another one.")
+	x, st, err := s.storyIndex(r.Context(), r.PathValue("id"))
+	if s.failed(w, r, err, noStory) {
 		return
 	}
 	base := "http://" + r.Host
 	if r.TLS != nil || s.cfg.HTTPS {
 		base = "https://" + r.Host
 	}
-	l := links{x.Index, false}
+	l := links{x, false}
 	day := func(days ...string) time.Time {
 		for _, d := range days {
 			if t, err := time.Parse(time.DateOnly, d); err == nil {
@@ -37,7 +35,7 @@ func (s *Server) feed(w http.ResponseWriter, r *http.Request) {
 	}
 	f.Updated = day(latest)
 	for _, id := range st.Reports {
-		p := x.Index.report[id]
+		p := x.report[id]
 		if p == nil {
 			continue
 		}
@@ -54,18 +52,5 @@ func (s *Server) feed(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/atom+xml; charset=utf-8")
-	s.tagged(w, r, []byte(text))
-}
-
-// tagged sends what is drawn from the record alone, and spares it to a client
-// that has it.
-func (s *Server) tagged(w http.ResponseWriter, r *http.Request, body []byte) {
-	h, tag := w.Header(), s.now.Load().etag
-	h.Set("Cache-Control", "private, no-cache")
-	h.Set("ETag", tag)
-	if r.Header.Get("If-None-Match") == tag {
-		w.WriteHeader(http.StatusNotModified)
-		return
-	}
-	send(w, r, http.StatusOK, body)
+	tagged(w, r, []byte(text))
 }

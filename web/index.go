@@ -30,7 +30,8 @@ type Index struct {
 	on       map[string]*readings               // report page → what was read on it
 	quarrels []string                           // dispute → its story
 	judged   map[string]bool                    // what a judgement may name: entries, what was joined in them, what was judged before
-	search   *finder
+	long     map[string]bool                    // stories of which the first page leaves entries out
+	beyond   map[string]int                     // entity, event or origin → reports that have it and are not here
 }
 
 // readings are the entries with words on one page.
@@ -53,11 +54,14 @@ type place struct {
 }
 
 // NewIndex indexes r, which must not change afterwards.
-func NewIndex(r *parallax.Record) *Index {
+func NewIndex(r *parallax.Record) *Index { return newIndex(r, nil) }
+
+// newIndex indexes a record of which the stories of disputes may be known.
+func newIndex(r *parallax.Record, quarrels map[string]string) *Index {
 	x := &Index{Record: r, story: map[string]*parallax.RecordStory{}, report: map[string]*place{}, entity: map[string]*parallax.RecordEntity{},
 		claim: map[string]*parallax.RecordClaim{}, event: map[string]*parallax.RecordEvent{}, figure: map[string]*parallax.RecordFigure{},
 		storyOf: map[string]string{}, pages: map[string][]*place{}, spans: map[string][]parallax.Span{},
-		saidBy: map[string][]*parallax.RecordClaim{}, didBy: map[string][]*parallax.RecordEvent{}, disputes: map[string][]int{}}
+		saidBy: map[string][]*parallax.RecordClaim{}, didBy: map[string][]*parallax.RecordEvent{}, disputes: map[string][]int{}, long: map[string]bool{}, beyond: map[string]int{}}
 	for i := range r.Documents {
 		x.document(&r.Documents[i])
 	}
@@ -103,7 +107,15 @@ func NewIndex(r *parallax.Record) *Index {
 		}
 	}
 	for i := range r.Disputes {
-		x.quarrels = append(x.quarrels, x.storyOfDispute(&r.Disputes[i]))
+		s, ok := quarrels[r.Disputes[i].ID]
+		if !ok {
+			s = x.storyOfDispute(&r.Disputes[i])
+		}
+		x.quarrels = append(x.quarrels, s)
+	}
+	for i := range r.Stories {
+		s := &r.Stories[i]
+		x.long[s.ID] = len(s.Timeline) > shortly.events || len(s.Reports) > shortly.reports || len(x.disputesOf(s)) > shortly.disputes
 	}
 	parallax.Anchors(r, func(_ string, a parallax.Anchor) {
 		if p := x.page(a); p != nil {
@@ -116,7 +128,6 @@ func NewIndex(r *parallax.Record) *Index {
 	}
 	x.judged = judgeable(r)
 	x.on = x.readingsByPage()
-	x.search = newFinder(x)
 	return x
 }
 

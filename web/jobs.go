@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"parallax"
 )
 
 const (
@@ -157,20 +159,25 @@ func (s *Server) read(ctx context.Context, j *Job) {
 	})
 	if len(j.documents) > 0 { // what was kept before an error is kept
 		q.move(j, func(j *Job) { j.State = "joining" })
-		if e := s.reload(ctx); e != nil {
-			err = errors.Join(err, e)
-		}
+		err = errors.Join(err, s.join(ctx))
 	}
-	x := s.now.Load()
-	q.move(j, func(j *Job) {
-		j.State, j.addition = "done", Addition{}
-		for _, d := range j.documents {
-			for _, p := range x.Index.pages[d] {
-				if !slices.Contains(j.Reports, p.ID) {
-					j.Reports = append(j.Reports, p.ID)
-				}
+	var reports []string
+	for _, d := range j.documents {
+		l, e := s.lists.ReportsOf(ctx, docOf(d))
+		err = errors.Join(err, e)
+		for _, r := range l {
+			id := parallax.ID{Letter: 'r', Doc: r.Doc, N: r.Report}
+			if r.Report == 1 {
+				id.N = 0
+			}
+			if !slices.Contains(reports, id.String()) {
+				reports = append(reports, id.String())
 			}
 		}
+	}
+	q.move(j, func(j *Job) {
+		j.State, j.addition = "done", Addition{}
+		j.Reports = append(j.Reports, reports...)
 		switch {
 		case err != nil:
 			slog.Warn("job", "id", j.ID, "err", err)
@@ -184,6 +191,14 @@ func (s *Server) read(ctx context.Context, j *Job) {
 	if j.Read > 0 {
 		s.changed(Change{Kind: "added", Documents: j.documents, Reports: j.Reports, By: j.By})
 	}
+}
+
+// join brings the lists up to date.
+func (s *Server) join(ctx context.Context) error {
+	if s.cfg.Join == nil {
+		return nil
+	}
+	return s.cfg.Join(ctx)
 }
 
 // guarded makes a panic an error: a bad page must not end the reading of all.

@@ -2,13 +2,14 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"slices"
 	"strings"
 
 	"parallax"
+	"parallax/store"
 )
 
 // judgeView is the page of one entry under judgement.
@@ -167,25 +168,86 @@ func (x *Index) likeEvent(e *parallax.RecordEvent) []joinRow {
 	return out
 }
 
-func (s *Server) judgeForm(w http.ResponseWriter, r *http.Request) {
-	x := s.now.Load()
-	v := x.judgePage(r.URL.Query().Get("entry"))
+// underJudgement gives the page of an entry, with what it is drawn from.
+func (s *Server) underJudgement(ctx context.Context, id string) (*Index, *judgeView, error) {
+	x, _, err := s.entryIndex(ctx, id, 0)
+	if err != nil {
+		return nil, nil, err
+	}
+	if id[0] == 'x' { // its sides may speak in other reports
+		if x, err = s.storyOfEntry(ctx, x, id); err != nil {
+			return nil, nil, err
+		}
+	}
+	v := x.judgePage(id)
 	if v == nil {
-		s.missing(w, r, "There is no such entry. It may have been joined with another one, or called wrong.")
+		return nil, nil, store.ErrNotFound
+	}
+	return x, v, nil
+}
+
+// storyOfEntry gives the story of an entry of x, x itself where it has none.
+func (s *Server) storyOfEntry(ctx context.Context, x *Index, id string) (*Index, error) {
+	story := x.storyOf[id]
+	if e := x.entity[id]; e != nil && len(e.Mentions) > 0 && x.report[e.Mentions[0].Report] != nil {
+		story = x.report[e.Mentions[0].Report].Story
+	}
+	for i, d := range x.Record.Disputes {
+		if d.ID == id {
+			story = x.quarrels[i]
+		}
+	}
+	whole, _, err := s.storyIndex(ctx, story)
+	if errors.Is(err, store.ErrNotFound) {
+		return x, nil
+	}
+	return whole, err
+}
+
+// alike are entries of its story that a person may want to call the same as one
+// of x, and entities of the same name in other sagas.
+func (s *Server) alike(ctx context.Context, x *Index, id string) ([]joinRow, error) {
+	whole, err := s.storyOfEntry(ctx, x, id)
+	if err != nil {
+		return nil, err
+	}
+	out := whole.alike(id)
+	if e := x.entity[id]; e != nil {
+		l, err := s.namesakes(ctx, e)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range l[:min(len(l), max(0, mostAlike-len(out)))] {
+			a := c.Entity.Mentions[0].Anchor
+			out = append(out, joinRow{Join: parallax.Join{ID: c.Entity.ID, Anchor: a, Reason: cut(oneLine(c.Entity.Name), 60)}, Teller: c.Teller, Said: excerpt{Words: oneLine(a.Text), At: a}})
+		}
+	}
+	return out, nil
+}
+
+func (s *Server) judgeForm(w http.ResponseWriter, r *http.Request) {
+	x, v, err := s.underJudgement(r.Context(), r.URL.Query().Get("entry"))
+	if s.failed(w, r, err, "There is no such entry. It may have been joined with another one, or called wrong.") {
 		return
 	}
-	v.Name, v.Alike = visitorOf(r.Context()).Name, x.alike(v.ID)
-	all, err := s.history(r.Context())
-	if err != nil {
-		slog.Error("history", "err", err)
+	v.Name = visitorOf(r.Context()).Name
+	if v.Alike, err = s.alike(r.Context(), x, v.ID); s.failed(w, r, err, "") {
+		return
 	}
+	all, err := s.history(r.Context())
 	of := func(j judgedRow) bool { return j.Subject == v.ID || j.Object == v.ID }
 	for _, j := range all {
 		if of(j) || slices.ContainsFunc(v.Joins, func(o joinRow) bool { return o.ID == j.Subject || o.ID == j.Object }) {
 			v.Past = append(v.Past, j)
 		}
 	}
-	s.live(w, r, http.StatusOK, "judge", "Judge: "+v.Title, "judgements", v, false)
+	if err == nil {
+		err = s.nameRows(r.Context(), v.Past)
+	}
+	if s.failed(w, r, err, "") {
+		return
+	}
+	s.live(w, r, x, http.StatusOK, "judge", "Judge: "+v.Title, "judgements", v, false)
 }
 
 // judge keeps what a form says and leads to the history, where it can be taken
@@ -197,7 +259,7 @@ func (s *Server) judge(w http.ResponseWriter, r *http.Request) {
 		j.Object = ""
 	}
 	if err := s.judgement(r.Context(), j); err != nil {
-		s.page(w, r, http.StatusUnprocessableEntity, "error", "This could not be kept", "", upperFirst(err.Error())+".")
+		s.page(w, r, nil, http.StatusUnprocessableEntity, "error", "This could not be kept", "", upperFirst(err.Error())+".")
 		return
 	}
 	http.Redirect(w, r, "/judgements", http.StatusSeeOther)
@@ -213,7 +275,12 @@ func (s *Server) judgement(ctx context.Context, j parallax.Judgement) error {
 	}
 	j.By, j.Why = cut(oneLine(strings.ToValidUTF8(j.By, "")), 80), cut(oneLine(strings.ToValidUTF8(j.Why, "")), 400)
 	for _, id := range []string{j.Subject, j.Object} {
-		if id != "" && !s.now.Load().judged[id] {
+		if id == "" {
+			continue
+		}
+		if ok, err := s.judgeable(ctx, id); err != nil {
+			return err
+		} else if !ok {
 			return fmt.Errorf("there is no entry %q", cut(id, 30))
 		}
 	}
@@ -222,62 +289,89 @@ func (s *Server) judgement(ctx context.Context, j parallax.Judgement) error {
 	if err := s.cfg.Judge(ctx, j); err != nil {
 		return err
 	}
-	if err := s.reload(ctx); err != nil {
+	if err := s.join(ctx); err != nil {
 		return err
 	}
 	s.changed(Change{Kind: "judged", Judgement: &j, By: j.By})
 	return nil
 }
 
+// judgeable reports whether a judgement may name an id: an entry's, that of a
+// reading that was joined in one, or one that was judged before.
+func (s *Server) judgeable(ctx context.Context, id string) (bool, error) {
+	x, _, err := s.entryIndex(ctx, id, 0)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return false, err
+	}
+	if err == nil && x.judged[id] {
+		return true, nil
+	}
+	all, err := s.cfg.Store.Judgements(ctx)
+	return slices.ContainsFunc(all, func(j parallax.Judgement) bool { return j.Subject == id || j.Object == id }), err
+}
+
 // history is all that was judged, the latest first.
 func (s *Server) history(ctx context.Context) ([]judgedRow, error) {
-	all := s.now.Load().Record.Judgements
-	if s.cfg.History != nil {
-		var err error
-		if all, err = s.cfg.History(ctx); err != nil {
-			return nil, err
-		}
+	all, err := s.cfg.Store.Judgements(ctx)
+	if err != nil {
+		return nil, err
 	}
-	x := s.now.Load()
-	l := links{x.Index, false}
 	standing := map[parallax.Judgement]bool{}
-	for _, j := range x.Record.Judgements {
+	for _, j := range store.Standing(all) {
 		standing[j] = true
 	}
-	name := func(id string) (string, string) {
-		if id == "" {
-			return "", ""
-		}
-		if v := x.judgePage(id); v != nil {
-			if id[0] == 'n' {
-				return v.Title, string(l.entity(id))
-			}
-			return v.Title, "/judge?entry=" + id
-		}
-		return "", ""
-	}
 	out := make([]judgedRow, 0, len(all))
-	for i := len(all) - 1; i >= 0; i-- {
-		row := judgedRow{Judgement: all[i], Stands: standing[all[i]], May: s.cfg.Judge != nil && visitorOf(ctx).mayEdit(), Day: strings.NewReplacer("T", " ", "Z", " UTC").Replace(cut(all[i].When, 40))}
-		row.Subject1, row.SubjectURL = name(row.Subject)
-		row.Obj1, row.ObjectURL = name(row.Object)
-		out = append(out, row)
+	for _, j := range slices.Backward(all) {
+		out = append(out, judgedRow{Judgement: j, Stands: standing[j], May: s.cfg.Judge != nil && visitorOf(ctx).mayEdit(), Day: strings.NewReplacer("T", " ", "Z", " UTC").Replace(cut(j.When, 40))})
 	}
 	return out, nil
+}
+
+// nameRows looks up what the entries of judgements are called.
+func (s *Server) nameRows(ctx context.Context, rows []judgedRow) (err error) {
+	for i := range rows {
+		row := &rows[i]
+		if row.Subject1, row.SubjectURL, err = s.name(ctx, row.Subject); err != nil {
+			return err
+		}
+		if row.Obj1, row.ObjectURL, err = s.name(ctx, row.Object); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// name gives what an entry is called and the address of its page, "" where it is
+// gone.
+func (s *Server) name(ctx context.Context, id string) (name, address string, err error) {
+	if id == "" {
+		return "", "", nil
+	}
+	_, v, err := s.underJudgement(ctx, id)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return "", "", nil
+	case err != nil:
+		return "", "", err
+	case id[0] == 'n':
+		return v.Title, "/entities/" + id, nil
+	}
+	return v.Title, "/judge?entry=" + id, nil
 }
 
 const judgedPerPage = 100
 
 func (s *Server) judgements(w http.ResponseWriter, r *http.Request) {
 	all, err := s.history(r.Context())
-	if err != nil {
-		slog.Error("history", "err", err)
-		s.page(w, r, http.StatusServiceUnavailable, "error", "Judgements", "", "The judgements cannot be read just now.")
+	if err == nil {
+		err = s.nameRows(r.Context(), all[:min(judgedPerPage, len(all))])
+	}
+	if s.failed(w, r, err, "") {
 		return
 	}
 	v := struct {
 		Rows  []judgedRow
 		Total int
 	}{all[:min(judgedPerPage, len(all))], len(all)}
-	s.live(w, r, http.StatusOK, "judgements", "Judgements", "judgements", v, false)
+	s.live(w, r, nil, http.StatusOK, "judgements", "Judgements", "judgements", v, false)
 }

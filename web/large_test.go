@@ -11,7 +11,7 @@ import (
 )
 
 // largeRecord is one story of n reports by n/4 outlets.
-func largeRecord(t *testing.T, n int) *parallax.Record {
+func largeRecord(t testing.TB, n int) *parallax.Record {
 	m := newMaker(t)
 	s := parallax.RecordStory{ID: "s1"}
 	for i := 1; i <= n; i++ {
@@ -63,8 +63,7 @@ func TestFirstView(t *testing.T) {
 }
 
 func BenchmarkStoryOf500(b *testing.B) {
-	var t testing.T
-	s := serverOf(&t, largeRecord(&t, 500))
+	s := serverOf(b, largeRecord(b, 500))
 	for b.Loop() {
 		ask(s, "GET", "/stories/s1", nil, "Accept-Encoding", "gzip")
 	}

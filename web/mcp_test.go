@@ -50,7 +50,7 @@ func TestMCP(t *testing.T) {
 			{"record", map[string]any{"story": "none"}, ""},
 			{"record", map[string]any{"story": 7}, ""},
 			{"search", map[string]any{"words": "killed"}, `"kind":"event"`},
-			{"search", map[string]any{"words": "killed", "kind": "report", "page": -3}, `"total":1`},
+			{"search", map[string]any{"words": "killed", "kind": "report", "skip": -3}, `"reports":1`},
 			{"check", map[string]any{"sentence": "They died."}, `"verdict":"said"`},
 			{"check", map[string]any{"sentence": " "}, ""},
 			{"check", map[string]any{"sentence": strings.Repeat("a", maxSentence+1)}, ""},

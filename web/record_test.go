@@ -33,11 +33,11 @@ var hostile = []string{
 
 // maker builds records: text is written first, anchors quote it.
 type maker struct {
-	t *testing.T
+	t testing.TB
 	r *parallax.Record
 }
 
-func newMaker(t *testing.T) *maker {
+func newMaker(t testing.TB) *maker {
 	return &maker{t, &parallax.Record{Schema: parallax.Schema, Made: &parallax.Made{Program: "parallax", Version: "test"}}}
 }
 

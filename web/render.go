@@ -29,12 +29,29 @@ func asset(name string) []byte {
 	return b
 }
 
-// templates parses the pages with the links of an index.
-func templates(x *Index, oneFile bool) (*template.Template, error) {
-	l := links{x, oneFile}
-	t, err := template.New("pages").Funcs(template.FuncMap{
+// drawer draws pages, one at a time.
+type drawer struct {
+	pages *template.Template
+	links links // of the page that is drawn
+}
+
+var nothing = NewIndex(&parallax.Record{})
+
+// draw writes a page whose links lead into x, nil where there are none.
+func (d *drawer) draw(w io.Writer, x *Index, name string, p any) error {
+	if d.links.x = x; x == nil {
+		d.links.x = nothing
+	}
+	return d.pages.ExecuteTemplate(w, name, p)
+}
+
+func newDrawer(oneFile bool) (*drawer, error) {
+	d := &drawer{links: links{nothing, oneFile}}
+	l := &d.links
+	var err error
+	d.pages, err = template.New("pages").Funcs(template.FuncMap{
 		"storyURL": l.story, "reportURL": l.report, "entityURL": l.entity, "wordsURL": l.words, "entryURL": l.entry,
-		"disputeURL": l.dispute, "sectionURL": l.section, "hitURL": l.hit,
+		"disputeURL": l.dispute, "sectionURL": l.section,
 		"formats":   format.Formats,
 		"matrixURL": l.matrix, "pick": pick,
 		"oneFile": func() bool { return oneFile },
@@ -47,14 +64,14 @@ func templates(x *Index, oneFile bool) (*template.Template, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
 	}
-	return t, nil
+	return d, nil
 }
 
 // OneFile writes a record as one HTML file that works offline: every story,
 // report and entity, each entry opening at its words.
 func OneFile(w io.Writer, r *parallax.Record) error {
 	x := NewIndex(r)
-	t, err := templates(x, true)
+	d, err := newDrawer(true)
 	if err != nil {
 		return err
 	}
@@ -80,7 +97,7 @@ func OneFile(w io.Writer, r *parallax.Record) error {
 	for i := range r.Entities {
 		v.Entities = append(v.Entities, x.entityPage(&r.Entities[i]))
 	}
-	if err := t.ExecuteTemplate(w, "onefile", v); err != nil {
+	if err := d.draw(w, x, "onefile", v); err != nil {
 		return fmt.Errorf("html: %w", err)
 	}
 	return nil

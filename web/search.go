@@ -2,18 +2,26 @@ package web
 
 import (
 	"cmp"
+	"context"
+	"fmt"
+	"html/template"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
 
+	"github.com/segmentio/encoding/json"
+
 	"parallax"
+	"parallax/plover"
+	"parallax/store"
 )
 
 // query is what a search asks for; empty fields ask for everything.
 type query struct {
 	Words, Kind, Outlet, Type, From, To string
 	Actor, Place                        string // words of a name of who takes part or speaks, of where
-	Page                                int
+	Skip                                int    // reports passed over
 }
 
 func (q query) empty() bool {
@@ -27,22 +35,22 @@ type found struct {
 	Teller, Day     string // of its first report
 	Type            string
 	Said            excerpt
+	URL             template.URL
 	who, where      []string // ids of entities
 }
 
-// finder finds entries by their words: an inverted index over reports, events,
-// claims and entities.
+// finder finds entries of a record by their words: an inverted index over
+// reports, events, claims and entities.
 type finder struct {
 	index   *Index
 	entries []found
 	words   map[string][]int32 // folded word → entries, ascending
-	outlets []string
-	types   []string
 }
 
-func newFinder(x *Index) *finder {
+// newFinder finds in x; of an event it gives the words in the report of its own,
+// where there are any.
+func newFinder(x *Index, own string) *finder {
 	f := &finder{index: x, words: map[string][]int32{}}
-	outlets, types := map[string]bool{}, map[string]bool{}
 	add := func(e found, a parallax.Anchor, text string) {
 		p := x.report[a.Report]
 		if p == nil {
@@ -53,10 +61,6 @@ func newFinder(x *Index) *finder {
 			e.Day = ""
 		}
 		e.Said = excerpt{At: a}
-		outlets[e.Teller] = true
-		if e.Type != "" {
-			types[e.Type] = true
-		}
 		n := int32(len(f.entries))
 		seen := map[string]bool{}
 		for _, w := range fold(text) {
@@ -96,7 +100,11 @@ func newFinder(x *Index) *finder {
 				c := x.around(m.Anchor, 110)
 				all += " " + c.Before + c.Words + c.After
 			}
-			add(found{Kind: "event", ID: e.ID, Title: eventWord(e) + " " + x.gist(e), Type: e.Type, who: who, where: where}, e.Mentions[0].Anchor, all)
+			at := e.Mentions[0].Anchor
+			if i := slices.IndexFunc(e.Mentions, func(m parallax.EventAnchor) bool { return m.Report == own }); i > 0 {
+				at = e.Mentions[i].Anchor
+			}
+			add(found{Kind: "event", ID: e.ID, Title: eventWord(e) + " " + x.gist(e), Type: e.Type, who: who, where: where}, at, all)
 		}
 	}
 	for i := range r.Claims {
@@ -120,7 +128,6 @@ func newFinder(x *Index) *finder {
 		}
 		add(found{Kind: "report", ID: p.ID, Title: p.headline(), who: named, where: named}, a, p.doc.Text[a.Start:max(a.Start, a.End)]+" "+p.Outlet)
 	}
-	f.outlets, f.types = sorted(outlets), sorted(types)
 	return f
 }
 
@@ -193,7 +200,7 @@ func (f *finder) called(words string, places bool) map[string]bool {
 	q := query{Words: words, Kind: "entity"}
 	for _, e := range f.hits(q) {
 		x := f.index.entity[e.ID]
-		if !places || x.Geo != nil || slices.Contains([]string{parallax.GPE, parallax.Loc, parallax.Fac}, x.Type) {
+		if !places || isPlace(x) {
 			out[e.ID] = true
 		}
 	}
@@ -233,54 +240,223 @@ func intersect(a, b []int32) []int32 {
 	return out
 }
 
-const perPage = 40
+const (
+	perPage   = 20   // entries
+	perLook   = 200  // reports that one page of a search looks into
+	countedTo = 1000 // reports that are counted
+	nameHits  = 8    // names before the rest
+	looked    = 200  // names whose reports a search by actor or place looks into
+)
 
 // searchView is the page of a search.
 type searchView struct {
-	Query       query
-	Hits        []found
-	Total       int
-	Prev, Next  string
-	Outlets     []string
-	Types       []option
-	Kinds       []option
-	From, Until int
-	Asked       bool
+	Query   query
+	Hits    []found
+	Reports int  // that hold all words and pass the filters
+	Over    bool // and more
+	Next    string
+	Outlets []string
+	Types   []option
+	Kinds   []option
+	Asked   bool
 }
 
 type option struct{ Value, Label string }
 
-func (x *Index) searchPage(q query) *searchView {
-	v := &searchView{Query: q, Outlets: x.search.outlets,
-		Kinds: []option{{"report", "Reports"}, {"event", "Events"}, {"claim", "Claims"}, {"entity", "People, bodies and places"}}}
-	for _, t := range x.search.types {
-		label := word(typeWords, t)
-		if w, ok := stanceWords[t]; ok {
-			label = w
+// searchTypes are what entries of a search may be of.
+var searchTypes = func() []option {
+	var out []option
+	for _, m := range []map[string]string{typeWords, stanceWords} {
+		for _, t := range slices.Sorted(maps.Keys(m)) {
+			out = append(out, option{t, m[t]})
 		}
-		v.Types = append(v.Types, option{t, label})
 	}
-	if q.empty() {
-		return v
+	for _, t := range plover.Types {
+		out = append(out, option{t.Name, word(nil, t.Name)})
+	}
+	out = append(out, option{plover.Other, word(nil, plover.Other)})
+	slices.SortFunc(out, func(a, b option) int { return strings.Compare(a.Label, b.Label) })
+	return out
+}()
+
+func (s *Server) searchPage(ctx context.Context, q query) (*searchView, error) {
+	v := &searchView{Query: q, Types: searchTypes, Kinds: []option{{"report", "Reports"}, {"event", "Events"}, {"claim", "Claims"}, {"entity", "People, bodies and places"}}}
+	var err error
+	if v.Outlets, err = s.lists.Tellers(ctx, 1000); err != nil || q.empty() {
+		return v, err
 	}
 	v.Asked = true
-	all := x.search.hits(q)
-	v.Total = len(all)
-	from := min(max(0, q.Page-1)*perPage, len(all))
-	till := min(from+perPage, len(all))
-	v.From, v.Until = from+1, till
-	for _, e := range all[from:till] {
-		h := *e // the finder's own stays as it is
-		h.Said = x.around(x.matchIn(h, q.Words), 130)
-		v.Hits = append(v.Hits, h)
+	f, err := s.find(ctx, q, perPage)
+	v.Hits, v.Reports, v.Over = f.hits, f.reports, f.over
+	if f.next > 0 {
+		v.Next = q.at(f.next)
 	}
-	if from > 0 {
-		v.Prev = q.at(max(1, q.Page-1))
+	return v, err
+}
+
+// finding is a page of what a search finds.
+type finding struct {
+	hits    []found
+	reports int // or names, where these are asked for
+	over    bool
+	next    int // reports to pass over on the next page, 0 there is none
+}
+
+// find looks for entries in the reports that hold the words of q, of the latest
+// documents first: as many reports as it takes to find most entries, a bounded
+// number. Names come first; alone, they are found by themselves.
+func (s *Server) find(ctx context.Context, q query, most int) (out finding, err error) {
+	words := fold(q.Words)
+	if len(words) == 0 && q.Words != "" {
+		return out, nil
 	}
-	if till < len(all) {
-		v.Next = q.at(max(1, q.Page) + 1)
+	if q.Kind == "entity" || q.Kind == "" && q.Skip == 0 && q.Type == "" && len(words) > 0 {
+		if q.Kind == "" {
+			most -= nameHits
+		}
+		if out, err = s.findNames(ctx, q, words, most); err != nil || q.Kind == "entity" {
+			return out, err
+		}
+		out.hits = out.hits[:min(nameHits, len(out.hits))]
+		out.reports, out.over, out.next = 0, false, 0
+		most += nameHits - len(out.hits)
 	}
-	return v
+	in, err := s.reportsNaming(ctx, q)
+	if err != nil {
+		return out, err
+	}
+	search := store.Search{Words: words, Teller: q.Outlet, From: q.From, To: q.To}
+	if q.To != "" {
+		search.To += "~"
+	}
+	var ids []store.ReportID
+	for id, err := range s.lists.Find(ctx, search) {
+		if err != nil {
+			return out, err
+		}
+		if in != nil && !in[id] {
+			continue
+		}
+		if out.reports++; out.reports > q.Skip && len(ids) < perLook {
+			ids = append(ids, id)
+		}
+		if out.reports > max(countedTo, q.Skip+perLook) {
+			out.reports--
+			out.over = true
+			break
+		}
+	}
+	seen := map[string]bool{}
+	q.Outlet, q.From, q.To = "", "", "" // looked at already
+	for n, id := range ids {
+		if len(out.hits) >= most {
+			out.next = q.Skip + n
+			return out, nil
+		}
+		t, err := s.partOfReport(ctx, id)
+		if err != nil {
+			return out, err
+		}
+		x := indexOf([]*part{t})
+		l := links{x, false}
+		for _, h := range newFinder(x, t.Report).hits(q) {
+			if h.Kind == "entity" || seen[h.ID] || h.Kind != "report" && h.Said.At.Report != t.Report || h.Kind == "report" && h.ID != t.Report {
+				continue
+			}
+			seen[h.ID] = true
+			h.Said = x.around(x.matchIn(*h, q.Words), 130)
+			h.URL = l.hit(h)
+			out.hits = append(out.hits, *h)
+		}
+	}
+	if q.Skip+len(ids) < out.reports || out.over {
+		out.next = q.Skip + len(ids)
+	}
+	return out, nil
+}
+
+// findNames finds the entities of which the names hold all words; an actor and a
+// place of the question are further words of theirs.
+func (s *Server) findNames(ctx context.Context, q query, words []string, most int) (out finding, err error) {
+	words = append(slices.Clone(words), append(fold(q.Actor), fold(q.Place)...)...)
+	rows, err := s.lists.Names(ctx, words, q.Type, q.Skip, most+1)
+	if err != nil {
+		return out, err
+	}
+	for n, r := range rows {
+		if n == most {
+			out.next, out.over = q.Skip+most, true
+			break
+		}
+		c, err := cardOf(r)
+		if err != nil {
+			return out, err
+		}
+		if q.Outlet != "" && c.Teller != q.Outlet || q.From != "" && c.Day < q.From || q.To != "" && (c.Day == "" || c.Day > q.To+"~") || q.Place != "" && !isPlace(&c.Entity) {
+			continue
+		}
+		h := found{Kind: "entity", ID: r.ID, Title: cut(oneLine(c.Entity.Name), 100), Type: r.Type, Teller: c.Teller, Day: c.Day, Said: excerpt{Words: oneLine(c.Entity.Mentions[0].Text), At: c.Entity.Mentions[0].Anchor}}
+		h.URL = (&links{nothing, false}).entity(r.ID)
+		out.hits = append(out.hits, h)
+	}
+	out.reports = q.Skip + len(out.hits)
+	return out, nil
+}
+
+func cardOf(r store.ListedName) (c nameCard, err error) {
+	if err := json.Unmarshal(r.Card, &c); err != nil || len(c.Entity.Mentions) == 0 {
+		return c, fmt.Errorf("entity %s: damaged: %w", r.ID, err)
+	}
+	return c, nil
+}
+
+// reportsNaming are the reports that may name the actor and the place asked for;
+// nil where none is.
+func (s *Server) reportsNaming(ctx context.Context, q query) (map[store.ReportID]bool, error) {
+	var out map[store.ReportID]bool
+	for i, words := range [][]string{fold(q.Actor), fold(q.Place)} {
+		if len(words) == 0 {
+			continue
+		}
+		rows, err := s.lists.Names(ctx, words, "", 0, looked)
+		if err != nil {
+			return nil, err
+		}
+		in := map[store.ReportID]bool{}
+		for _, r := range rows {
+			c, err := cardOf(r)
+			if err != nil {
+				return nil, err
+			}
+			if i == 1 && !isPlace(&c.Entity) {
+				continue
+			}
+			for _, id := range c.Reports {
+				if n, err := reportID(id); err == nil && (out == nil || out[n]) {
+					in[n] = true
+				}
+			}
+		}
+		// Descriptions are no names: a text that holds the words may have them.
+		n := 0
+		for id, err := range s.lists.Find(ctx, store.Search{Words: words}) {
+			if err != nil {
+				return nil, err
+			}
+			if out == nil || out[id] {
+				in[id] = true
+			}
+			if n++; n == countedTo {
+				break
+			}
+		}
+		out = in
+	}
+	return out, nil
+}
+
+func isPlace(e *parallax.RecordEntity) bool {
+	return e.Geo != nil || slices.Contains([]string{parallax.GPE, parallax.Loc, parallax.Fac}, e.Type)
 }
 
 // matchIn narrows a hit's anchor to the first of the words within its report,

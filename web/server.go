@@ -5,24 +5,27 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
+	"errors"
 	"fmt"
-	"html/template"
 	"log/slog"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
+
+	"github.com/segmentio/encoding/json"
 
 	"parallax"
+	"parallax/store"
 )
 
 // Server answers requests for pages and API. Make one with New.
 type Server struct {
 	cfg      Config
-	now      atomic.Pointer[state]
+	lists    *store.Listing
+	shelf    shelf
+	pages    sync.Pool  // of *drawer
 	change   sync.Mutex // one change at a time
 	door     *door      // nil: no accounts, this machine only
 	handler  http.Handler
@@ -32,19 +35,14 @@ type Server struct {
 	checking chan struct{} // holds a place for every sentence under check
 }
 
-// state is what all answers are drawn from until the next change.
-type state struct {
-	*Index
-	pages *template.Template
-	etag  string
-}
-
-// New loads the record and lays out the routes.
+// New lays out the routes.
 func New(ctx context.Context, cfg Config) (*Server, error) {
-	s := &Server{cfg: cfg, checking: make(chan struct{}, 2), jobs: jobs{queue: make(chan *Job, waitingJobs)}}
-	if err := s.reload(ctx); err != nil {
+	s := &Server{cfg: cfg, lists: cfg.Store.Listing(), checking: make(chan struct{}, 2), jobs: jobs{queue: make(chan *Job, waitingJobs)}}
+	d, err := newDrawer(false)
+	if err != nil {
 		return nil, err
 	}
+	s.pages.Put(d)
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", s.stories)
 	mux.HandleFunc("GET /stories/{id}", s.story)
@@ -56,7 +54,9 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 	mux.HandleFunc("GET /entities/{id}", s.entity)
 	mux.HandleFunc("GET /search", s.search)
 	mux.HandleFunc("GET /judgements", s.judgements)
-	mux.HandleFunc("GET /api", func(w http.ResponseWriter, r *http.Request) { s.page(w, r, http.StatusOK, "api", "API", "", s.api) })
+	mux.HandleFunc("GET /api", func(w http.ResponseWriter, r *http.Request) {
+		s.page(w, r, nil, http.StatusOK, "api", "API", "", s.api)
+	})
 	mux.Handle("GET /static/", static())
 	if cfg.Add != nil {
 		mux.HandleFunc("GET /add", func(w http.ResponseWriter, r *http.Request) {
@@ -86,7 +86,7 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 		s.door = newDoor(cfg.Accounts, cfg.HTTPS)
 		session := s.door.sessions.LoadAndSave
 		mux.HandleFunc("GET /signin", func(w http.ResponseWriter, r *http.Request) {
-			s.page(w, r, http.StatusOK, "signin", "Sign in", "signin", struct{ Name, Error string }{})
+			s.page(w, r, nil, http.StatusOK, "signin", "Sign in", "signin", struct{ Name, Error string }{})
 		})
 		mux.Handle("POST /signin", session(http.HandlerFunc(s.signIn)))
 		mux.Handle("POST /signout", session(http.HandlerFunc(s.signOut)))
@@ -101,26 +101,6 @@ func New(ctx context.Context, cfg Config) (*Server, error) {
 
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
-// reload draws a new state; answers under way finish on the old one.
-func (s *Server) reload(ctx context.Context) error {
-	r, err := s.cfg.Load(ctx)
-	if err != nil {
-		return fmt.Errorf("load the record: %w", err)
-	}
-	h := sha256.New()
-	if err := json.NewEncoder(h).Encode(r); err != nil {
-		return fmt.Errorf("load the record: %w", err)
-	}
-	h.Write([]byte(build + parallax.Version))
-	x := NewIndex(r)
-	t, err := templates(x, false)
-	if err != nil {
-		return err
-	}
-	s.now.Store(&state{x, t, `"` + hex.EncodeToString(h.Sum(nil))[:20] + `"`})
-	return nil
-}
-
 // page is what every template gets.
 type page struct {
 	Title, Here, Build string
@@ -131,38 +111,44 @@ type page struct {
 	Body               any
 }
 
-// page answers with a page that is drawn from the record alone.
-func (s *Server) page(w http.ResponseWriter, r *http.Request, code int, name, title, here string, body any) {
-	st, v := s.now.Load(), visitorOf(r.Context())
+// page answers with a page that is drawn from x alone, nil where it links to
+// nothing of the record.
+func (s *Server) page(w http.ResponseWriter, r *http.Request, x *Index, code int, name, title, here string, body any) {
+	v := visitorOf(r.Context())
 	p := s.pageOf(v, title, here, body)
 	if name == "story" {
 		p.Feed = strings.TrimSuffix(r.URL.Path, "/"+r.PathValue("section")) + "/feed.atom"
 	}
-	b, ok := s.draw(w, r, st, name, p)
+	b, ok := s.draw(w, r, x, name, p)
 	if !ok {
 		return
 	}
 	if code == http.StatusOK && r.Method == http.MethodGet {
-		tag := st.etag
-		if v.Name != "" { // the page says who looks at it
-			tag = `"` + tokenSum(v.Name + " " + v.Role + tag)[:20] + `"`
-		}
-		h := w.Header()
-		h.Set("Cache-Control", "private, no-cache")
-		h.Set("ETag", tag)
-		if r.Header.Get("If-None-Match") == tag {
-			w.WriteHeader(http.StatusNotModified)
-			return
-		}
+		tagged(w, r, b)
+		return
 	}
 	send(w, r, code, b)
 }
 
+// tagged sends what is drawn from the record alone, and spares it to a client
+// that has it.
+func tagged(w http.ResponseWriter, r *http.Request, body []byte) {
+	sum := sha256.Sum256(body)
+	h, tag := w.Header(), `"`+hex.EncodeToString(sum[:10])+`"`
+	h.Set("Cache-Control", "private, no-cache")
+	h.Set("ETag", tag)
+	if r.Header.Get("If-None-Match") == tag {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	send(w, r, http.StatusOK, body)
+}
+
 // live answers with a page of now, which nobody keeps.
-func (s *Server) live(w http.ResponseWriter, r *http.Request, code int, name, title, here string, body any, refresh bool) {
+func (s *Server) live(w http.ResponseWriter, r *http.Request, x *Index, code int, name, title, here string, body any, refresh bool) {
 	p := s.pageOf(visitorOf(r.Context()), title, here, body)
 	p.Refresh = refresh
-	if b, ok := s.draw(w, r, s.now.Load(), name, p); ok {
+	if b, ok := s.draw(w, r, x, name, p); ok {
 		w.Header().Set("Cache-Control", "no-store")
 		send(w, r, code, b)
 	}
@@ -172,9 +158,17 @@ func (s *Server) pageOf(v visitor, title, here string, body any) page {
 	return page{Title: title, Here: here, Build: build, MayAdd: s.cfg.Add != nil && v.mayEdit(), MayCheck: s.cfg.Check != nil, Visitor: v, Body: body}
 }
 
-func (s *Server) draw(w http.ResponseWriter, r *http.Request, st *state, name string, p page) ([]byte, bool) {
+func (s *Server) draw(w http.ResponseWriter, r *http.Request, x *Index, name string, p page) ([]byte, bool) {
+	d, _ := s.pages.Get().(*drawer)
+	if d == nil {
+		var err error
+		if d, err = newDrawer(false); err != nil {
+			panic(err) // the first one could be made
+		}
+	}
+	defer s.pages.Put(d)
 	var b bytes.Buffer
-	if err := st.pages.ExecuteTemplate(&b, name, p); err != nil {
+	if err := d.draw(&b, x, name, p); err != nil {
 		slog.Error("page", "name", name, "path", r.URL.Path, "err", err)
 		http.Error(w, "this page could not be drawn", http.StatusInternalServerError)
 		return nil, false
@@ -184,7 +178,22 @@ func (s *Server) draw(w http.ResponseWriter, r *http.Request, st *state, name st
 }
 
 func (s *Server) missing(w http.ResponseWriter, r *http.Request, text string) {
-	s.page(w, r, http.StatusNotFound, "error", "Not found", "", text)
+	s.page(w, r, nil, http.StatusNotFound, "error", "Not found", "", text)
+}
+
+// failed answers where err is not nil, and reports whether it did: text says that
+// there is no such thing.
+func (s *Server) failed(w http.ResponseWriter, r *http.Request, err error, text string) bool {
+	switch {
+	case err == nil:
+		return false
+	case errors.Is(err, store.ErrNotFound):
+		s.missing(w, r, text)
+	default:
+		slog.Error("read", "path", r.URL.Path, "err", err)
+		s.page(w, r, nil, http.StatusServiceUnavailable, "error", "The archive", "", "The archive cannot be read just now.")
+	}
+	return true
 }
 
 type storyList struct {
@@ -195,34 +204,52 @@ type storyList struct {
 
 const storiesPerPage = 60
 
-func (s *Server) stories(w http.ResponseWriter, r *http.Request) {
-	x := s.now.Load()
-	all := x.Record.Stories
-	n, _ := strconv.Atoi(r.URL.Query().Get("page"))
-	from := min(max(0, n-1)*storiesPerPage, len(all))
-	till := min(from+storiesPerPage, len(all))
-	v := storyList{Total: len(all), Reports: len(x.reports)}
-	for i := from; i < till; i++ {
-		v.Rows = append(v.Rows, x.card(&all[i]))
+// storyCards gives a page of the list of stories, and how many there are.
+func (s *Server) storyCards(ctx context.Context, from, most int) ([]storyCard, store.Count, error) {
+	n, err := s.lists.Count(ctx)
+	if err != nil {
+		return nil, n, err
 	}
+	rows, err := s.lists.Stories(ctx, from, most)
+	out := make([]storyCard, len(rows))
+	for i, r := range rows {
+		if err := json.Unmarshal(r.Card, &out[i]); err != nil {
+			return nil, n, fmt.Errorf("story %s: %w", r.ID, err)
+		}
+	}
+	return out, n, err
+}
+
+func (s *Server) stories(w http.ResponseWriter, r *http.Request) {
+	n, _ := strconv.Atoi(r.URL.Query().Get("page"))
+	n = min(max(1, n), 1e6)
+	rows, all, err := s.storyCards(r.Context(), (n-1)*storiesPerPage, storiesPerPage)
+	if s.failed(w, r, err, "") {
+		return
+	}
+	v := storyList{Rows: rows, Total: all.Stories, Reports: all.Reports}
 	slices.SortStableFunc(v.Rows, func(a, b storyCard) int { return b.Reports - a.Reports })
-	if from > 0 {
+	if n > 1 {
 		v.Prev = "/?page=" + strconv.Itoa(n-1)
 	}
-	if till < len(all) {
-		v.Next = "/?page=" + strconv.Itoa(max(1, n)+1)
+	if n*storiesPerPage < all.Stories {
+		v.Next = "/?page=" + strconv.Itoa(n+1)
 	}
-	s.page(w, r, http.StatusOK, "stories", "Stories", "stories", v)
+	s.page(w, r, nil, http.StatusOK, "stories", "Stories", "stories", v)
 }
 
 var sections = []string{"timeline", "matrix", "disputes", "claims", "naming", "figures", "map", "actors", "reports"}
 
+const noStory = "There is no such story. It may have been joined with another one."
+
 func (s *Server) story(w http.ResponseWriter, r *http.Request) {
-	x := s.now.Load()
-	st := x.story[r.PathValue("id")]
 	only := r.PathValue("section")
-	if st == nil || only != "" && !slices.Contains(sections, only) {
-		s.missing(w, r, "There is no such story. It may have been joined with another one.")
+	if only != "" && !slices.Contains(sections, only) {
+		s.missing(w, r, noStory)
+		return
+	}
+	x, st, err := s.storyIndex(r.Context(), r.PathValue("id"))
+	if s.failed(w, r, err, noStory) {
 		return
 	}
 	l := shortly
@@ -232,7 +259,7 @@ func (s *Server) story(w http.ResponseWriter, r *http.Request) {
 	g := r.URL.Query().Get
 	v := x.storyPage(st, l, matrixQuery{Show: g("show"), Type: g("type"), Sort: g("sort"), Copies: g("copies") != ""})
 	v.Only = only
-	s.page(w, r, http.StatusOK, "story", v.Title, "stories", v)
+	s.page(w, r, x, http.StatusOK, "story", v.Title, "stories", v)
 }
 
 func safeName(id string) string {
@@ -245,35 +272,71 @@ func safeName(id string) string {
 }
 
 func (s *Server) report(w http.ResponseWriter, r *http.Request) {
-	x := s.now.Load()
-	p := x.Index.report[r.PathValue("id")]
-	if p == nil {
-		s.missing(w, r, "There is no such report.")
+	x, p, err := s.reportIndex(r.Context(), r.PathValue("id"))
+	if s.failed(w, r, err, "There is no such report.") {
 		return
 	}
 	v := x.reportPage(p, askedSpan(r.URL.Query().Get("at"))...)
-	s.page(w, r, http.StatusOK, "report", v.Heading, "stories", v)
+	s.page(w, r, x, http.StatusOK, "report", v.Heading, "stories", v)
 }
 
 func (s *Server) entity(w http.ResponseWriter, r *http.Request) {
-	x := s.now.Load()
-	e := x.Index.entity[r.PathValue("id")]
-	if e == nil {
-		s.missing(w, r, "There is no such person, body or place. It may have been joined with another one.")
+	id, most := r.PathValue("id"), shownReports
+	if r.URL.Query().Has("all") {
+		most = 0
+	}
+	x, more, err := s.entryIndex(r.Context(), id, most)
+	if err == nil && x.entity[id] == nil {
+		err = store.ErrNotFound
+	}
+	if s.failed(w, r, err, "There is no such person, body or place. It may have been joined with another one.") {
 		return
 	}
-	v := x.entityPage(e)
-	s.page(w, r, http.StatusOK, "entity", v.Title, "stories", v)
+	v := x.entityPage(x.entity[id])
+	v.More = more
+	if v.Elsewhere, err = s.namesakes(r.Context(), x.entity[id]); s.failed(w, r, err, "") {
+		return
+	}
+	s.page(w, r, x, http.StatusOK, "entity", v.Title, "stories", v)
+}
+
+// mostNamesakes of other sagas that the page of an entity lists.
+const mostNamesakes = 20
+
+// oneState reports whether two codes may be of people of one state.
+func oneState(a, b string) bool { return len(a) < 3 || len(b) < 3 || a[:3] == b[:3] }
+
+// namesakes are the entities of other sagas that are known by the same name, but
+// for those whose code is of another state.
+func (s *Server) namesakes(ctx context.Context, e *parallax.RecordEntity) ([]nameCard, error) {
+	if e.Known == "" {
+		return nil, nil
+	}
+	rows, err := s.lists.Known(ctx, e.Known, mostNamesakes+1)
+	var out []nameCard
+	for _, r := range rows {
+		var c nameCard
+		if err := json.Unmarshal(r.Card, &c); err != nil {
+			return nil, fmt.Errorf("entity %s: %w", r.ID, err)
+		}
+		if r.ID != e.ID && len(out) < mostNamesakes && oneState(c.Entity.Code, e.Code) {
+			out = append(out, c)
+		}
+	}
+	return out, err
 }
 
 func (s *Server) search(w http.ResponseWriter, r *http.Request) {
-	v := s.now.Load().searchPage(queryOf(r))
-	s.page(w, r, http.StatusOK, "search", "Search", "search", v)
+	v, err := s.searchPage(r.Context(), queryOf(r))
+	if s.failed(w, r, err, "") {
+		return
+	}
+	s.page(w, r, nil, http.StatusOK, "search", "Search", "search", v)
 }
 
 func queryOf(r *http.Request) query {
 	g := r.URL.Query().Get
-	n, _ := strconv.Atoi(g("page"))
+	n, _ := strconv.Atoi(g("skip"))
 	return query{strings.ToValidUTF8(cut(g("q"), 400), ""), g("kind"), g("outlet"), g("type"), g("from"), g("to"),
 		strings.ToValidUTF8(cut(g("actor"), 200), ""), strings.ToValidUTF8(cut(g("place"), 200), ""), min(max(0, n), 1e6)}
 }

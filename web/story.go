@@ -15,6 +15,7 @@ type storyCard struct {
 	Disputes                          int
 	Tellers                           []string
 	Days                              *dayChart
+	Span                              *parallax.DaySpan
 }
 
 // storyView is the page of a story. Only, when set, names the one section that
@@ -72,7 +73,7 @@ type reportRow struct {
 type problemRow struct{ Report, Where, Code, Text string }
 
 func (x *Index) card(s *parallax.RecordStory) storyCard {
-	c := storyCard{ID: s.ID, Title: x.storyTitle(s), Reports: len(s.Reports), Events: len(s.Timeline)}
+	c := storyCard{ID: s.ID, Title: x.storyTitle(s), Span: s.Span, Reports: len(s.Reports), Events: len(s.Timeline)}
 	if s.Span != nil {
 		c.When = days(s.Span.Earliest, s.Span.Latest)
 	}

@@ -70,7 +70,7 @@ func TestMatrixAsked(t *testing.T) {
 }
 
 func TestSearchByNames(t *testing.T) {
-	x := NewIndex(copiedRecord(t))
+	s := serverOf(t, copiedRecord(t))
 	for _, c := range []struct {
 		q    query
 		want string
@@ -83,7 +83,11 @@ func TestSearchByNames(t *testing.T) {
 		{query{Kind: "report", Words: "sixteen", Actor: "nobody"}, ""},
 	} {
 		var got []string
-		for _, h := range x.search.hits(c.q) {
+		f, err := s.find(t.Context(), c.q, perPage)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range f.hits {
 			got = append(got, h.ID)
 		}
 		if strings.Join(got, " ") != c.want {

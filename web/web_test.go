@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,15 +21,49 @@ import (
 	"parallax"
 	"parallax/check"
 	"parallax/format"
+	"parallax/store"
 )
 
 // pagesOf are the addresses of every view of a test record.
 var pagesOf = []string{"/", "/stories/s1", "/stories/s1/timeline", "/stories/s1/matrix", "/stories/s1/disputes", "/stories/s1/claims", "/stories/s1/naming", "/stories/s1/figures",
 	"/stories/s1/map", "/stories/s1/actors", "/stories/s1/reports", "/reports/r1", "/reports/r2", "/entities/n1.1", "/search", "/check", "/check?sentence=died", "/add", "/judge?entry=n1.1", "/judge?entry=v1.1", "/judge?entry=c1.1", "/judge?entry=f1.1", "/judge?entry=t1.1", "/judge?entry=x1.1", "/judgements", "/api"}
 
-func serverOf(t *testing.T, r *parallax.Record, change ...func(*Config)) *Server {
+// storeOf keeps a record as that of one saga.
+func storeOf(t testing.TB, r *parallax.Record) store.Store {
 	t.Helper()
-	cfg := Config{Load: func(context.Context) (*parallax.Record, error) { return r, nil },
+	st, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "record.db"), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { st.Close() })
+	for _, d := range r.Documents {
+		x := &parallax.Document{URI: d.URI, SHA256: d.SHA256, Text: d.Text}
+		for _, p := range d.Reports {
+			x.Reports = append(x.Reports, parallax.Report{Span: parallax.Span{Start: p.Start, End: p.End}})
+		}
+		if added, err := st.Add(t.Context(), parallax.Page{URI: d.URI, Bytes: []byte(d.Text)}, x); err != nil || !added || fmt.Sprintf("d%d", x.ID) != d.ID {
+			t.Fatalf("%s is kept as d%d: %v", d.ID, x.ID, err)
+		}
+	}
+	for _, j := range r.Judgements {
+		if err := st.Judge(t.Context(), j); err != nil {
+			t.Fatal(err)
+		}
+	}
+	l, err := Lists(r)
+	if err == nil {
+		err = st.Keep(t.Context(), 0, "stamp", nil, l)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return st
+}
+
+func serverOf(t testing.TB, r *parallax.Record, change ...func(*Config)) *Server {
+	t.Helper()
+	st := storeOf(t, r)
+	cfg := Config{Store: st,
 		Add: func(_ context.Context, a Addition, seen func(Seen)) error {
 			switch {
 			case a.Address != "":
@@ -48,10 +83,7 @@ func serverOf(t *testing.T, r *parallax.Record, change ...func(*Config)) *Server
 			return check.Reported{Sentence: sentence, Verdict: check.Said, Origins: map[string]int{"said": 1, "denied": 1},
 				Passages: []check.Account{a("said", len(r.Claims)-1, r.Claims[len(r.Claims)-1].Anchor, "o2"), a("denied", 0, r.Claims[0].Content, "o1")}}, nil
 		},
-		Judge: func(_ context.Context, j parallax.Judgement) error {
-			r.Judgements = append(r.Judgements, j)
-			return nil
-		}}
+		Judge: st.Judge}
 	for _, c := range change {
 		c(&cfg)
 	}
@@ -216,7 +248,7 @@ func TestCheckPage(t *testing.T) {
 	if len(v.Sides) != 2 || v.Sides[0].Heading != "1 origin says it" || len(v.Sides[0].Accounts) != 2 || v.Sides[0].Accounts[1].Repeats == "" || v.Sides[0].Accounts[1].Claim != "" {
 		t.Errorf("%+v", v.Sides)
 	}
-	to := string(links{x, false}.words(a))
+	to := string((&links{x, false}).words(a))
 	path, id, _ := strings.Cut(to, "#")
 	if w := ask(serverOf(t, r), "GET", path, nil); !strings.Contains(w.Body.String(), `id="`+id+`"></span><a class`) {
 		t.Errorf("%s leads nowhere", to)
@@ -286,7 +318,7 @@ func TestAPI(t *testing.T) {
 			t.Errorf("%s: %d %s", p, w.Code, w.Header().Get("Content-Type"))
 		}
 	}
-	if w := ask(s, "POST", "/api/judgements", strings.NewReader(`{"subject":"n1.1","object":"n2.1","relation":"same"}`), "Content-Type", "application/json"); w.Code != http.StatusCreated || len(r.Judgements) != 2 {
+	if w := ask(s, "POST", "/api/judgements", strings.NewReader(`{"subject":"n1.1","object":"n2.1","relation":"same"}`), "Content-Type", "application/json"); w.Code != http.StatusCreated {
 		t.Errorf("judge: %d %s", w.Code, w.Body)
 	}
 	if w := ask(s, "POST", "/api/judgements", strings.NewReader(`{"subject":"n1.1","relation":"same"}`), "Content-Type", "application/json"); w.Code != http.StatusUnprocessableEntity {
@@ -326,14 +358,14 @@ func TestGuard(t *testing.T) {
 }
 
 func TestSearch(t *testing.T) {
-	x := NewIndex(hostileRecord(t, "plain"))
+	x := newFinder(NewIndex(hostileRecord(t, "plain")), "")
 	for _, c := range []struct {
 		q    query
 		want string
 	}{{query{Words: "KILLED officials"}, "event claim report"}, {query{Words: "sampl"}, "event claim report"}, {query{Words: "nowhere"}, ""}, {query{Words: "killed", Kind: "claim"}, "claim"},
 		{query{Words: "killed", Kind: "report", To: "2020-01-08"}, ""}, {query{Words: "killed", Kind: "report", From: "2020-01-09"}, "report"}, {query{Words: "?!"}, ""}} {
 		var kinds []string
-		for _, h := range x.search.hits(c.q) {
+		for _, h := range x.hits(c.q) {
 			if !slices.Contains(kinds, h.Kind) {
 				kinds = append(kinds, h.Kind)
 			}

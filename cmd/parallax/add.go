@@ -13,6 +13,7 @@ import (
 	"parallax/ingest"
 	"parallax/pipeline"
 	"parallax/store"
+	"parallax/web"
 )
 
 func addCommand() *cobra.Command {
@@ -42,7 +43,7 @@ address – is passed over, so an add that was broken off is simply run again.`,
 				return err
 			}
 			defer st.Close()
-			a, err := grow.Open(c.Context(), st)
+			a, err := grow.Open(c.Context(), st, web.Lists)
 			if err != nil {
 				return err
 			}

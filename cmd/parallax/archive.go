@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"parallax"
-	"parallax/grow"
 	"parallax/pipeline"
 	"parallax/store"
 )
@@ -55,15 +54,6 @@ func unknown(ctx context.Context, st store.Store, pages iter.Seq[parallax.Page],
 			}
 		}
 	}
-}
-
-// archive is all that a store holds, collated under the judgements that stand.
-func archive(ctx context.Context, st store.Store) (*parallax.Archive, error) {
-	a, err := grow.Open(ctx, st)
-	if err != nil {
-		return nil, err
-	}
-	return a.Whole(ctx)
 }
 
 // collate looks across documents; st may be nil.

@@ -12,8 +12,10 @@ import (
 
 	"parallax"
 	"parallax/check"
+	"parallax/grow"
 	"parallax/ingest"
 	"parallax/pipeline"
+	"parallax/web"
 )
 
 func checkCommand() *cobra.Command {
@@ -35,7 +37,7 @@ that nobody there tells of it. Every account is given by its words.`,
 			if err != nil {
 				return err
 			}
-			var a *parallax.Archive
+			var answer check.Reported
 			failed := 0
 			switch {
 			case db != "" && len(args) > 1:
@@ -46,7 +48,11 @@ that nobody there tells of it. Every account is given by its words.`,
 					return err
 				}
 				defer st.Close()
-				if a, err = archive(cmd.Context(), st); err != nil {
+				a, err := grow.Open(cmd.Context(), st, web.Lists)
+				if err != nil {
+					return err
+				}
+				if answer, err = a.Check(cmd.Context(), p, args[0]); err != nil {
 					return err
 				}
 			case len(args) > 1:
@@ -63,11 +69,11 @@ that nobody there tells of it. Every account is given by its words.`,
 				if err != nil {
 					return err
 				}
-				a = p.Collate(docs, nil)
+				a := p.Collate(docs, nil)
+				answer = check.Report(a, args[0], p.Check(a, args[0]))
 			default:
 				return fmt.Errorf("where to look: give reports, or a store with --db")
 			}
-			answer := check.Report(a, args[0], p.Check(a, args[0]))
 			if asJSON {
 				e := json.NewEncoder(os.Stdout)
 				e.SetIndent("", "  ")

@@ -13,6 +13,7 @@ import (
 
 	"parallax/grow"
 	"parallax/pipeline"
+	"parallax/web"
 )
 
 func diffCommand() *cobra.Command {
@@ -92,7 +93,7 @@ func arrival(c *cobra.Command, db, arg string) (before, after entries, err error
 	if _, err := st.Document(c.Context(), id.Doc); err != nil {
 		return nil, nil, err
 	}
-	a, err := grow.Open(c.Context(), st)
+	a, err := grow.Open(c.Context(), st, web.Lists)
 	if err != nil {
 		return nil, nil, err
 	}

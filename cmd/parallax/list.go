@@ -12,6 +12,7 @@ import (
 	"parallax"
 	"parallax/grow"
 	"parallax/store"
+	"parallax/web"
 )
 
 func listCommand() *cobra.Command {
@@ -75,7 +76,7 @@ and address; or its stories; or all that people judged.`,
 
 // stories are those of all sagas, in time order, without what fills them.
 func stories(ctx context.Context, st store.Store) ([]parallax.RecordStory, error) {
-	a, err := grow.Open(ctx, st)
+	a, err := grow.Open(ctx, st, web.Lists)
 	if err != nil {
 		return nil, err
 	}

@@ -6,8 +6,6 @@ import (
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 	"github.com/spf13/cobra"
 
-	"parallax/pipeline"
-	"parallax/store"
 	"parallax/web"
 )
 
@@ -27,24 +25,20 @@ or from inputs that are read at the start. 'parallax serve' answers the same at
 			if (db == "") == (len(args) == 0) {
 				return usageError{errors.New("name inputs to read, or a store with --db, and not both")}
 			}
-			opt, err := in.options()
-			if err != nil {
-				return err
-			}
-			p, err := pipeline.New()
-			if err != nil {
-				return err
-			}
-			a := &served{pipeline: p, opt: opt}
 			if db != "" {
-				if a.store, err = store.Open(c.Context(), db, false); err != nil {
+				st, err := openStore(c.Context(), db)
+				if err != nil {
 					return err
 				}
-				defer a.store.Close()
-			} else if a.docs, _, err = readAll(c, p, nil, args, opt); err != nil {
+				st.Close()
+			}
+			a, err := openServed(c, in, db, args)
+			if err != nil {
 				return err
 			}
-			s, err := web.New(c.Context(), web.Config{Load: a.load, Check: a.check})
+			defer a.close()
+			go a.freshen(c.Context())
+			s, err := web.New(c.Context(), web.Config{Store: a.store, Check: a.check})
 			if err != nil {
 				return err
 			}

@@ -6,15 +6,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/url"
 	"os"
 	"os/signal"
-	"slices"
-	"strconv"
+	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"time"
 
@@ -22,6 +21,7 @@ import (
 
 	"parallax"
 	"parallax/check"
+	"parallax/grow"
 	"parallax/ingest"
 	"parallax/pipeline"
 	"parallax/store"
@@ -54,24 +54,12 @@ and say so with --https.`,
 			if (far || accounts) && db == "" {
 				return usageError{errors.New("only a store has users: give --db, and make users with 'parallax user add'")}
 			}
-			opt, err := in.options()
+			a, err := openServed(c, in, db, args)
 			if err != nil {
 				return err
 			}
-			p, err := pipeline.New()
-			if err != nil {
-				return err
-			}
-			a := &served{pipeline: p, opt: opt}
-			cfg := web.Config{Load: a.load, Documents: a.documents, Add: a.add, Check: a.check, Judge: a.judge, History: a.history, HTTPS: https}
-			if db != "" {
-				if a.store, err = store.Open(c.Context(), db, true); err != nil {
-					return err
-				}
-				defer a.store.Close()
-			} else if a.docs, _, err = readAll(c, p, nil, args, opt); err != nil {
-				return err
-			}
+			defer a.close()
+			cfg := web.Config{Store: a.store, Join: a.join, Add: a.add, Check: a.check, Judge: a.judge, HTTPS: https}
 			if far || accounts {
 				cfg.Accounts = a.store.Accounts()
 				users, err := cfg.Accounts.Users(c.Context())
@@ -82,6 +70,7 @@ and say so with --https.`,
 					return usageError{fmt.Errorf("nobody could come in: the store has no users; 'parallax user add --db %s --role admin NAME' makes one", db)}
 				}
 			}
+			go a.freshen(c.Context())
 			return serve(c.Context(), cfg, listen)
 		},
 	}
@@ -130,91 +119,88 @@ func serve(ctx context.Context, cfg web.Config, listen string) error {
 	}
 }
 
-// served is what the pages show: a store, or documents and judgements that live
+// served is what the pages show: a store, which of inputs read at the start lives
 // as long as the server.
 type served struct {
 	pipeline *pipeline.Pipeline
 	opt      ingest.Options
 	store    store.Store
-	mu       sync.Mutex
-	docs     []*parallax.Document
-	judged   []parallax.Judgement
-	asked    *parallax.Archive // what sentences are held against, nil until one is after a change
-	changes  int
+	archive  *grow.Archive
+	folder   string // of a store that is forgotten at the end
 }
 
-func (a *served) load(ctx context.Context) (*parallax.Record, error) {
-	a.mu.Lock()
-	a.asked, a.changes = nil, a.changes+1
-	a.mu.Unlock()
-	x, err := a.archive(ctx)
-	if err != nil {
+// openServed opens the store at db, or one of the inputs.
+func openServed(c *cobra.Command, in inputFlags, db string, inputs []string) (a *served, err error) {
+	a = &served{}
+	if a.opt, err = in.options(); err != nil {
 		return nil, err
 	}
-	return pipeline.Project(x), nil
-}
-
-func (a *served) archive(ctx context.Context) (*parallax.Archive, error) {
-	if a.store != nil {
-		return archive(ctx, a.store)
+	if a.pipeline, err = pipeline.New(); err != nil {
+		return nil, err
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	// Collating sharpens the times of the documents it is given.
-	docs := slices.Clone(a.docs)
-	for i, d := range docs {
-		c := *d
-		c.Times, c.Reports = slices.Clone(d.Times), slices.Clone(d.Reports)
-		docs[i] = &c
-	}
-	return a.pipeline.Collate(docs, store.Standing(a.judged)), nil
-}
-
-// documents gives documents by their ids in the record.
-func (a *served) documents(ctx context.Context, ids []string) ([]*parallax.Document, error) {
-	var out []*parallax.Document
-	if a.store == nil {
-		a.mu.Lock()
-		defer a.mu.Unlock()
-		for _, d := range a.docs {
-			if slices.Contains(ids, fmt.Sprintf("d%d", d.ID)) {
-				out = append(out, d)
-			}
-		}
-		return out, nil
-	}
-	for _, s := range ids {
-		id, err := strconv.Atoi(strings.TrimPrefix(s, "d"))
+	defer func() {
 		if err != nil {
-			return nil, fmt.Errorf("document %q: %w", s, err)
+			a.close()
 		}
-		d, err := a.store.Document(ctx, id)
+	}()
+	if db == "" {
+		if a.folder, err = os.MkdirTemp("", "parallax-"); err != nil {
+			return nil, err
+		}
+		db = filepath.Join(a.folder, "read.db")
+	}
+	if a.store, err = store.Open(c.Context(), db, true); err != nil {
+		return nil, err
+	}
+	if len(inputs) > 0 {
+		_, err = gather(a.pipeline, ingest.Open(inputs, a.opt), countPages(inputs), func(page parallax.Page, d *parallax.Document) error {
+			_, err := a.store.Add(c.Context(), page, d)
+			return err
+		})
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, d)
 	}
-	return out, nil
+	if a.archive, err = grow.Open(c.Context(), a.store, web.Lists); err == nil && a.folder != "" {
+		err = a.workOutStale(c.Context())
+	}
+	return a, err
 }
 
-// check holds a sentence against the archive, whose layers are read from the
-// store when the first one is asked: who only looks at pages does without.
-func (a *served) check(ctx context.Context, sentence string) (check.Reported, error) {
-	a.mu.Lock()
-	x, changes := a.asked, a.changes
-	a.mu.Unlock()
-	if x == nil {
-		var err error
-		if x, err = a.archive(ctx); err != nil {
-			return check.Reported{}, err
-		}
-		a.mu.Lock()
-		if a.changes == changes {
-			a.asked = x
-		}
-		a.mu.Unlock()
+func (a *served) close() {
+	if a.store != nil {
+		a.store.Close()
 	}
-	return check.Report(x, sentence, a.pipeline.Check(x, sentence)), nil
+	if a.folder != "" {
+		os.RemoveAll(a.folder)
+	}
+}
+
+// workOutStale works out the sagas that nobody did as they are now.
+func (a *served) workOutStale(ctx context.Context) error {
+	l, err := a.archive.Stale(ctx)
+	for _, saga := range l {
+		if err == nil {
+			_, err = a.archive.Record(ctx, saga)
+		}
+	}
+	return err
+}
+
+// freshen does so while pages are shown: after a change of the program that may
+// take a while, and what was worked out before serves until then.
+func (a *served) freshen(ctx context.Context) {
+	if err := a.workOutStale(ctx); err != nil && ctx.Err() == nil {
+		slog.Error("work out", "err", err)
+	}
+}
+
+// join works out what was added.
+func (a *served) join(ctx context.Context) error { return workOut(ctx, a.archive) }
+
+// check holds a sentence against the archive.
+func (a *served) check(ctx context.Context, sentence string) (check.Reported, error) {
+	return a.archive.Check(ctx, a.pipeline, sentence)
 }
 
 // add reads what a person handed in on the page.
@@ -248,9 +234,12 @@ func (a *served) add(ctx context.Context, x web.Addition, seen func(web.Seen)) e
 		case len(r.Document.Reports) == 0:
 			seen(web.Seen{Trouble: r.Page.URI + ": nothing there reads like a report"})
 		default:
-			fresh, err := a.keep(ctx, r.Page, r.Document)
+			fresh, err := a.store.Add(ctx, r.Page, r.Document)
 			if err != nil {
 				return err
+			}
+			if fresh {
+				a.archive.Hold(r.Document)
 			}
 			seen(web.Seen{Document: fmt.Sprintf("d%d", r.Document.ID), Known: !fresh})
 		}
@@ -258,39 +247,22 @@ func (a *served) add(ctx context.Context, x web.Addition, seen func(web.Seen)) e
 	return ctx.Err()
 }
 
-func (a *served) keep(ctx context.Context, page parallax.Page, d *parallax.Document) (fresh bool, err error) {
-	if a.store != nil {
-		return a.store.Add(ctx, page, d)
-	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	for _, o := range a.docs {
-		if o.URI == d.URI && o.SHA256 == d.SHA256 {
-			d.ID = o.ID
-			return false, nil
-		}
-	}
-	d.ID = len(a.docs) + 1
-	a.docs = append(a.docs, d)
-	return true, nil
-}
-
+// judge keeps a judgement and works out the sagas of what it names.
 func (a *served) judge(ctx context.Context, j parallax.Judgement) error {
 	j.When = time.Now().UTC().Format(time.RFC3339)
-	if a.store != nil {
-		return a.store.Judge(ctx, j)
+	if err := a.store.Judge(ctx, j); err != nil {
+		return err
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.judged = append(a.judged, j)
+	for _, s := range []string{j.Subject, j.Object} {
+		id, err := parallax.ParseID(s)
+		if err != nil {
+			continue
+		}
+		for _, saga := range a.archive.SagasOf(id.Doc) {
+			if _, err := a.archive.Record(ctx, saga); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
-}
-
-func (a *served) history(ctx context.Context) ([]parallax.Judgement, error) {
-	if a.store != nil {
-		return a.store.Judgements(ctx)
-	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	return slices.Clone(a.judged), nil
 }

@@ -3,10 +3,13 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"parallax/grow"
 	"parallax/pipeline"
+	"parallax/store"
 	"parallax/web"
 )
 
@@ -36,6 +39,16 @@ func TestHostileFiles(t *testing.T) {
 		return b.Bytes()
 	}
 	inside := zipped("../../../../tmp/a.txt", "/etc/b.txt", `..\c.txt`, "<script>alert(1)</script>.txt")
+	st, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "a.db"), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	archive, err := grow.Open(t.Context(), st, web.Lists)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &served{pipeline: p, store: st, archive: archive}
 	for _, c := range []struct {
 		name string
 		file []byte
@@ -50,7 +63,7 @@ func TestHostileFiles(t *testing.T) {
 		{"laughs.xml", []byte(`<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss>&b;</rss>`), -1},
 		{"deep.html", []byte(strings.Repeat("<div>", 50_000)), -1},
 	} {
-		a, n, told := &served{pipeline: p}, 0, 0
+		n, told := 0, 0
 		err := a.add(t.Context(), web.Addition{File: c.file, Name: c.name}, func(s web.Seen) {
 			if s.Document != "" {
 				n++

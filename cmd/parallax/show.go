@@ -13,6 +13,7 @@ import (
 	"parallax"
 	"parallax/grow"
 	"parallax/store"
+	"parallax/web"
 )
 
 func showCommand() *cobra.Command {
@@ -47,7 +48,7 @@ to another is shown as part of it.`,
 			if id.Letter == 'd' && !asJSON {
 				return showDocument(c, st, id.Doc)
 			}
-			a, err := grow.Open(c.Context(), st)
+			a, err := grow.Open(c.Context(), st, web.Lists)
 			if err != nil {
 				return err
 			}

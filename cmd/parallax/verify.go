@@ -15,6 +15,7 @@ import (
 	"parallax/ingest"
 	"parallax/pipeline"
 	"parallax/store"
+	"parallax/web"
 )
 
 func verifyCommand() *cobra.Command {
@@ -76,7 +77,7 @@ func verifyStore(ctx context.Context, db string) error {
 	if err := st.Check(ctx); err != nil {
 		return err
 	}
-	a, err := grow.Open(ctx, st)
+	a, err := grow.Open(ctx, st, web.Lists)
 	if err != nil {
 		return err
 	}

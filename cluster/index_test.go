@@ -2,7 +2,9 @@ package cluster
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"parallax"
@@ -104,6 +106,30 @@ func TestPostings(t *testing.T) {
 	}
 	if n := len(p.runs); n > 12 {
 		t.Errorf("%d runs", n)
+	}
+}
+
+// TestLongRuns fills runs that leave the heap.
+func TestLongRuns(t *testing.T) {
+	var p postings
+	const each = 2000
+	keys := make([]uint32, each)
+	for i := range uint32(5*longRun/each + 1) {
+		for k := range keys {
+			keys[k] = uint32(k) << 20
+		}
+		keys[0] = math.MaxUint32
+		p.add(keys, i)
+	}
+	if len(p.long) < 2 {
+		t.Fatalf("%d long runs", len(p.long))
+	}
+	for _, key := range []uint32{math.MaxUint32, 5 << 20} {
+		var got []uint32
+		p.latest(key, 1200, func(at uint32) { got = append(got, at) })
+		if len(got) != 1200 || got[0] != 5*longRun/each || !slices.IsSortedFunc(got, func(a, b uint32) int { return int(b) - int(a) }) {
+			t.Errorf("key %d: %d reports, from %d", key, len(got), got[0])
+		}
 	}
 }
 

@@ -134,7 +134,9 @@ func (a *Archive) place(ctx context.Context) (fresh []store.Placed, moves []stor
 				x := a.reports[earlier]
 				e, failed := d, error(nil)
 				if int(x.doc) != d.ID {
-					e, failed = a.document(ctx, int(x.doc))
+					if e = a.docs.get(int(x.doc)); e == nil {
+						e, failed = a.st.Outline(ctx, int(x.doc))
+					}
 				}
 				if failed != nil {
 					err = failed

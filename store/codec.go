@@ -75,6 +75,23 @@ func (r *row) document() (*parallax.Document, error) {
 	return d, nil
 }
 
+// outline is the document with its reports and furniture and no other layer: of
+// the layers' JSON only these are made.
+func (r *row) outline() (*parallax.Document, error) {
+	b, err := unsqueeze(r.layers)
+	var x struct {
+		Reports   []parallax.Report
+		Furniture []parallax.Furniture
+	}
+	if err == nil {
+		err = json.Unmarshal(b, &x)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("document d%d: %w", r.ID, err)
+	}
+	return &parallax.Document{ID: r.ID, URI: r.URI, Text: r.text, Reports: x.Reports, Furniture: x.Furniture}, nil
+}
+
 func (r *row) pageOf() (p parallax.Page, err error) {
 	if err = json.Unmarshal(r.meta, &p); err == nil {
 		p.URI = r.URI

@@ -147,15 +147,28 @@ func (s *sqlStore) List(ctx context.Context) (out []Item, err error) {
 }
 
 func (s *sqlStore) Document(ctx context.Context, id int) (*parallax.Document, error) {
+	r, err := s.row(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return r.document()
+}
+
+func (s *sqlStore) Outline(ctx context.Context, id int) (*parallax.Document, error) {
+	r, err := s.row(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return r.outline()
+}
+
+func (s *sqlStore) row(ctx context.Context, id int) (row, error) {
 	r := row{Item: Item{ID: id}}
 	err := s.db.QueryRowContext(ctx, "SELECT uri, text, layers FROM documents WHERE id = $1", id).Scan(&r.URI, &r.text, &r.layers)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = ErrNotFound
 	}
-	if err != nil {
-		return nil, s.fail(err, "document d%d", id)
-	}
-	return r.document()
+	return r, s.fail(err, "document d%d", id)
 }
 
 func (s *sqlStore) Documents(ctx context.Context, after int) iter.Seq2[*parallax.Document, error] {

@@ -38,6 +38,8 @@ type Store interface {
 	List(ctx context.Context) ([]Item, error)
 	// Document gives a document with all its layers.
 	Document(ctx context.Context, id int) (*parallax.Document, error)
+	// Outline gives a document with its text, reports and furniture alone.
+	Outline(ctx context.Context, id int) (*parallax.Document, error)
 	// Documents gives all documents after one, 0 for all, in the order of their
 	// ids, as they were when it was called.
 	Documents(ctx context.Context, after int) iter.Seq2[*parallax.Document, error]

@@ -242,7 +242,7 @@ func intersect(a, b []int32) []int32 {
 
 const (
 	perPage   = 20   // entries
-	perLook   = 200  // reports that one page of a search looks into
+	perLook   = 60   // reports that one page of a search looks into
 	countedTo = 1000 // reports that are counted
 	nameHits  = 8    // names before the rest
 	looked    = 200  // names whose reports a search by actor or place looks into

@@ -336,7 +336,7 @@ func (s *Server) storyList(ctx context.Context, p Paging) (list[Story], error) {
 }
 
 func (s *Server) reportList(ctx context.Context, p Paging) (l list[parallax.RecordReport], err error) {
-	n, err := s.lists.Count(ctx)
+	n, err := s.count(ctx)
 	if err != nil {
 		return l, err
 	}
@@ -409,7 +409,7 @@ const walked = 2000
 // in the order of the documents. Of some entries alone the total is not known: it
 // counts those on this page and before, and one more where there may be.
 func byReport[T any](ctx context.Context, s *Server, p Paging, path, kind string, filters url.Values, some bool, all func(*Index, *part) []T) (*answer[list[T]], error) {
-	n, err := s.lists.Count(ctx)
+	n, err := s.count(ctx)
 	if err != nil {
 		return nil, unread(err)
 	}

@@ -195,7 +195,8 @@ func TestBrowserKeyboard(t *testing.T) {
 func TestBrowserJudge(t *testing.T) {
 	ctx, complaints := browser(t)
 	r := hostileRecord(t, "The Daily")
-	server := httptest.NewServer(serverOf(t, r))
+	s := serverOf(t, r)
+	server := httptest.NewServer(s)
 	defer server.Close()
 	var said, taken, job string
 	err := chromedp.Run(ctx, chromedp.Navigate(server.URL+"/stories/s1"), chromedp.Click(".quarrel .right", chromedp.ByQuery), chromedp.WaitVisible("#why", chromedp.ByQuery),
@@ -208,8 +209,8 @@ func TestBrowserJudge(t *testing.T) {
 	if !strings.Contains(said, "x1.1") || !strings.Contains(said, "A tester") || !strings.Contains(said, "two towns") || !strings.Contains(taken, "Taken back") || !strings.Contains(job, "1 document kept") {
 		t.Errorf("judged %q, taken back %q, read %q", said, taken, job)
 	}
-	if n := len(r.Judgements); n != 3 || r.Judgements[1].Relation != parallax.Wrong || r.Judgements[2].Relation != parallax.Undone {
-		t.Errorf("%+v", r.Judgements)
+	if all, err := s.cfg.Store.Judgements(t.Context()); err != nil || len(all) != 3 || all[1].Relation != parallax.Wrong || all[2].Relation != parallax.Undone {
+		t.Errorf("%+v %v", all, err)
 	}
 	for _, c := range complaints() {
 		t.Error(c)

@@ -207,11 +207,14 @@ func (s *Server) storyOfEntry(ctx context.Context, x *Index, id string) (*Index,
 // alike are entries of its story that a person may want to call the same as one
 // of x, and entities of the same name in other sagas.
 func (s *Server) alike(ctx context.Context, x *Index, id string) ([]joinRow, error) {
-	whole, err := s.storyOfEntry(ctx, x, id)
-	if err != nil {
-		return nil, err
+	out := x.alike(id)
+	if len(out) < mostAlike { // what its own reports offer comes first
+		whole, err := s.storyOfEntry(ctx, x, id)
+		if err != nil {
+			return nil, err
+		}
+		out = whole.alike(id)
 	}
-	out := whole.alike(id)
 	if e := x.entity[id]; e != nil {
 		l, err := s.namesakes(ctx, e)
 		if err != nil {

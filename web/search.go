@@ -241,11 +241,11 @@ func intersect(a, b []int32) []int32 {
 }
 
 const (
-	perPage   = 20   // entries
-	perLook   = 60   // reports that one page of a search looks into
-	countedTo = 1000 // reports that are counted
-	nameHits  = 8    // names before the rest
-	looked    = 200  // names whose reports a search by actor or place looks into
+	perPage   = 20  // entries
+	perLook   = 40  // reports that one page of a search looks into
+	countedTo = 200 // reports that are counted
+	nameHits  = 8   // names before the rest
+	looked    = 40  // names whose reports a search by actor or place looks into
 )
 
 // searchView is the page of a search.
@@ -282,7 +282,7 @@ var searchTypes = func() []option {
 func (s *Server) searchPage(ctx context.Context, q query) (*searchView, error) {
 	v := &searchView{Query: q, Types: searchTypes, Kinds: []option{{"report", "Reports"}, {"event", "Events"}, {"claim", "Claims"}, {"entity", "People, bodies and places"}}}
 	var err error
-	if v.Outlets, err = s.lists.Tellers(ctx, 1000); err != nil || q.empty() {
+	if v.Outlets, err = s.tellers(ctx); err != nil || q.empty() {
 		return v, err
 	}
 	v.Asked = true

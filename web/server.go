@@ -206,7 +206,7 @@ const storiesPerPage = 60
 
 // storyCards gives a page of the list of stories, and how many there are.
 func (s *Server) storyCards(ctx context.Context, from, most int) ([]storyCard, store.Count, error) {
-	n, err := s.lists.Count(ctx)
+	n, err := s.count(ctx)
 	if err != nil {
 		return nil, n, err
 	}

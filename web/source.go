@@ -27,9 +27,73 @@ const (
 type shelf struct {
 	mu    sync.Mutex
 	state string
+	totals
 	order lru.List // of *shelfItem, latest first
 	at    map[string]*lru.Element
 	held  int // reports
+}
+
+// totals are of the whole archive.
+type totals struct {
+	count   *store.Count
+	tellers []string
+}
+
+// mostTellers are those that the form of a search offers.
+const mostTellers = 1000
+
+// overall gives what is known of the whole archive in its state, and asks for what
+// is not.
+func (s *Server) overall(ctx context.Context, lacks func(totals) bool, ask func(*totals) error) (totals, error) {
+	state, err := s.lists.State(ctx)
+	if err != nil {
+		return totals{}, err
+	}
+	h := &s.shelf
+	h.mu.Lock()
+	h.fresh(state)
+	t := h.totals
+	h.mu.Unlock()
+	if !lacks(t) {
+		return t, nil
+	}
+	if err := ask(&t); err != nil {
+		return t, err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.state == state {
+		h.totals = t
+	}
+	return t, nil
+}
+
+func (s *Server) count(ctx context.Context) (store.Count, error) {
+	t, err := s.overall(ctx, func(t totals) bool { return t.count == nil }, func(t *totals) error {
+		c, err := s.lists.Count(ctx)
+		t.count = &c
+		return err
+	})
+	if err != nil {
+		return store.Count{}, err
+	}
+	return *t.count, nil
+}
+
+func (s *Server) tellers(ctx context.Context) ([]string, error) {
+	t, err := s.overall(ctx, func(t totals) bool { return t.tellers == nil }, func(t *totals) (err error) {
+		t.tellers, err = s.lists.Tellers(ctx, mostTellers)
+		return err
+	})
+	return t.tellers, err
+}
+
+// fresh forgets what was drawn of another state.
+func (h *shelf) fresh(state string) {
+	if h.state != state || h.at == nil {
+		h.state, h.held, h.at, h.totals = state, 0, map[string]*lru.Element{}, totals{}
+		h.order.Init()
+	}
 }
 
 type shelfItem struct {
@@ -51,10 +115,7 @@ func (h *shelf) get(state, key string) *Index {
 func (h *shelf) put(state, key string, x *Index, cost int) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.state != state || h.at == nil {
-		h.state, h.held, h.at = state, 0, map[string]*lru.Element{}
-		h.order.Init()
-	}
+	h.fresh(state)
 	if h.at[key] != nil {
 		return
 	}

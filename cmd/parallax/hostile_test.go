@@ -19,6 +19,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"parallax/grow"
 	"parallax/pipeline"
 	"parallax/store"
 	"parallax/web"
@@ -48,9 +49,12 @@ func TestHostileServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer a.store.Close()
+	if a.archive, err = grow.Open(t.Context(), a.store, web.Lists); err != nil {
+		t.Fatal(err)
+	}
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
-	s, err := web.New(ctx, web.Config{Load: a.load, Documents: a.documents, Add: a.add, Check: a.check, Judge: a.judge, History: a.history})
+	s, err := web.New(ctx, web.Config{Store: a.store, Join: a.join, Add: a.add, Check: a.check, Judge: a.judge})
 	if err != nil {
 		t.Fatal(err)
 	}

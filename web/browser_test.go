@@ -247,6 +247,24 @@ func TestBrowserPrint(t *testing.T) {
 	}
 }
 
+// TestBrowserFirstView says when a story of 500 reports can be used, in
+// milliseconds after it is asked for.
+func TestBrowserFirstView(t *testing.T) {
+	ctx, complaints := browser(t)
+	server := httptest.NewServer(serverOf(t, largeRecord(t, 500)))
+	defer server.Close()
+	for range 3 {
+		var ready float64
+		if err := chromedp.Run(ctx, chromedp.Navigate(server.URL+"/stories/s1"), chromedp.Evaluate(`performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd`, &ready)); err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("ready after %.0f ms", ready)
+	}
+	for _, c := range complaints() {
+		t.Error(c)
+	}
+}
+
 // TestBrowserAxe runs axe-core over every view, at a desk and on a phone, light
 // and dark, where AXE names its axe.min.js.
 func TestBrowserAxe(t *testing.T) {

@@ -15,13 +15,15 @@ import (
 // participant, time, place or figure to it.
 func (c *coder) echoes(first int) {
 	all := c.d.Events
+	account := map[int]bool{} // of another trigger of its sentence
 	for i := first; i < len(all); i++ {
 		if all[i].Echo == 0 {
 			c.fold(first, i)
 		}
+		account[all[i].Echo] = true
 	}
 	for i := first; i < len(all); i++ {
-		if e := &all[i]; e.Echo == 0 && c.pointsBack(e) && !slices.ContainsFunc(all[first:], func(o parallax.Event) bool { return o.Echo == i+1 }) {
+		if e := &all[i]; e.Echo == 0 && !account[i+1] && c.pointsBack(e) {
 			e.Echo = c.antecedent(first, i)
 		}
 	}

@@ -13,10 +13,15 @@ import (
 // to protest"), a petition that asks. What the folded one knows of the parties
 // the other gets where it has none.
 func (c *coder) fold(first, i int) {
-	e := &c.d.Events[i]
-	for j := first; j < len(c.d.Events); j++ {
-		g := &c.d.Events[j]
-		if j == i || g.Sent != e.Sent || g.Type != e.Type || g.Echo > 0 || !c.oneAct(e, g) {
+	all := c.d.Events
+	e := &all[i]
+	from := i // the events of its sentence stand together
+	for from > first && all[from-1].Sent == e.Sent {
+		from--
+	}
+	for j := from; j < len(all) && all[j].Sent == e.Sent; j++ {
+		g := &all[j]
+		if j == i || g.Type != e.Type || g.Echo > 0 || !c.oneAct(e, g) {
 			continue
 		}
 		e.Echo = j + 1

@@ -15,6 +15,7 @@ import (
 // that were refused, and figures of one happening that cannot all be true.
 func (v *view) disputes() []parallax.Dispute {
 	out := slices.Concat(v.denials(), v.refusals(), v.figures())
+	out = append(out, v.inOneSentence(out)...)
 	slices.SortStableFunc(out, func(x, y parallax.Dispute) int {
 		a, b := firstRef(x), firstRef(y)
 		return cmp.Or(cmp.Compare(a.Doc, b.Doc), cmp.Compare(a.Start, b.Start))
@@ -69,7 +70,9 @@ func (v *view) denials() []parallax.Dispute {
 			denier := position(d, di, k+1)
 			var charge parallax.Position
 			var about []int
-			if c.Answers > 0 {
+			if k := chargeIn(d, c.Content); k > 0 {
+				charge = parallax.Position{Text: c.Content.In(d.Text), Mentions: []parallax.Ref{{Doc: di, Span: c.Content}}}
+			} else if c.Answers > 0 {
 				charge = position(d, di, c.Answers)
 				for _, e := range d.Claims[c.Answers-1].Events {
 					about = appendNew(about, of, parallax.EventRef{Doc: di, Event: e})
@@ -78,7 +81,7 @@ func (v *view) denials() []parallax.Dispute {
 			for _, e := range c.Events {
 				ref := parallax.EventRef{Doc: di, Event: e}
 				i, ok := of[ref]
-				if !ok {
+				if !ok || !denied(d, c.Content, d.Events[e-1].Head) {
 					continue
 				}
 				about = appendNew(about, of, ref)
@@ -90,6 +93,11 @@ func (v *view) denials() []parallax.Dispute {
 							charge.Text = o.In(v.a.Docs[m.Doc].Text)
 						}
 					}
+				}
+			}
+			for k, e := range d.Events { // what is denied may be no event: to deny it is one
+				if len(about) == 0 && c.Covers(e.Span) && !c.Content.Covers(e.Span) {
+					about = appendNew(about, of, parallax.EventRef{Doc: di, Event: k + 1})
 				}
 			}
 			charge.Mentions = unique(charge.Mentions)
@@ -167,9 +175,10 @@ func (v *view) refusals() []parallax.Dispute {
 			case c.Stance == parallax.Asks:
 				v.addNamed(x.whom, di, c.Span, who)
 				asks[s] = append(asks[s], x)
-			case c.Stance != parallax.Denies && wontDo(d, c.Content):
-				v.addNamed(x.who, di, c.Content, nil)
-				refuses[s] = append(refuses[s], x)
+			case c.Stance != parallax.Denies:
+				if subject, no := wontDo(d, c.Content); no && v.bySource(di, subject, who) {
+					refuses[s] = append(refuses[s], x)
+				}
 			}
 		}
 	}
@@ -180,7 +189,7 @@ func (v *view) refusals() []parallax.Dispute {
 		for _, r := range refuses[s] {
 			best, top := -1, aMatter
 			for i, a := range asks[s] {
-				if w := v.answers(a, r); w > top {
+				if w := v.answers(a, r); w > top && oneMatter(a, r) {
 					best, top = i, w
 				}
 			}
@@ -220,6 +229,18 @@ func (v *view) refusals() []parallax.Dispute {
 // aMatter is the score that a refusal must pass: a word in common, even between those who
 // asked and were asked, is not yet one matter.
 const aMatter = 3.4
+
+// oneMatter reports whether the matters of a request and its refusal have enough in
+// common for their length: of long statements some words always are.
+func oneMatter(a, r act) bool {
+	n := 0
+	for l := range r.matter {
+		if a.matter[l] {
+			n++
+		}
+	}
+	return n*n*25 >= len(a.matter)*len(r.matter) // a cosine of 0.2
+}
 
 // answers scores whether r turns down what a asks, 0 where it cannot.
 func (v *view) answers(a, r act) float64 {
@@ -382,8 +403,8 @@ var lightWords = func() map[string]bool {
 }()
 
 // wontDo reports whether a span's main verb says that something will not, must
-// not or may not be done.
-func wontDo(d *parallax.Document, s parallax.Span) bool {
+// not or may not be done, and if so who would do it: the head of the verb's subject.
+func wontDo(d *parallax.Document, s parallax.Span) (subject int, ok bool) {
 	modal, no := map[int]bool{}, map[int]bool{}
 	for _, t := range d.Tokens {
 		if !s.Covers(t.Span) || t.Head == 0 {
@@ -396,12 +417,35 @@ func wontDo(d *parallax.Document, s parallax.Span) bool {
 			modal[t.Head] = true
 		}
 	}
-	for h := range no {
+	for _, h := range sortedInts(no) {
 		if t := d.Tokens[h-1]; modal[h] && t.UPOS == "VERB" && (t.Head == 0 || !s.Covers(d.Tokens[t.Head-1].Span)) {
-			return true
+			for _, k := range kidsOf(d, h) {
+				if strings.HasPrefix(d.Tokens[k-1].Deprel, "nsubj") {
+					return k, true
+				}
+			}
+			return 0, true
 		}
 	}
-	return false
+	return 0, false
+}
+
+// bySource reports whether what is not to be done is the source's own to do: the
+// subject is "we" or "it", or stands with the source's state.
+func (v *view) bySource(doc, subject int, who map[string]bool) bool {
+	d := v.a.Docs[doc]
+	if subject == 0 || d.Tokens[subject-1].UPOS == "PRON" {
+		return true
+	}
+	of := map[string]bool{}
+	for _, k := range append(kidsOf(d, subject), subject) {
+		for _, m := range d.Mentions {
+			if m.Head == k && m.Entity > 0 {
+				v.addParty(of, doc, m.Entity)
+			}
+		}
+	}
+	return len(of) == 0 || shares(of, who)
 }
 
 func sortedInts[V any](m map[int]V) []int {

@@ -61,7 +61,7 @@ func (v *view) joinSaga(refs []parallax.EventRef) []parallax.Happening {
 	c.join(common, func(i, j int) bool { return !v.oneReport(&signs[i], &signs[j]) })
 	v.oneVictim(c)
 	if out := c.outliers(); len(out) > 0 {
-		c.join(common, func(i, j int) bool { return out[i] || out[j] })
+		c.join(common, func(i, j int) bool { return (out[i] || out[j]) && !signs[i].otherDeath(&signs[j]) })
 	}
 	var out []parallax.Happening
 	for k, m := range c.members {

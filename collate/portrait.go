@@ -8,10 +8,14 @@ type portrait struct {
 	days               map[string]int
 	doers              map[string]int // states
 	victims            map[int]int    // persons by name
+	many               int            // mentions of a death that tell of more than one, none by name
 }
 
 func portraitOf(s *sign) portrait {
-	p := portrait{map[int]int{}, map[int]int{}, map[string]int{}, map[string]int{}, map[int]int{}}
+	p := portrait{map[int]int{}, map[int]int{}, map[string]int{}, map[string]int{}, map[int]int{}, 0}
+	if s.many && len(s.victims) == 0 {
+		p.many++
+	}
 	if s.typ != "OTHER" {
 		for k := range s.doers {
 			p.doers[k]++
@@ -50,6 +54,7 @@ func (p *portrait) add(q portrait) {
 	for k, n := range q.victims {
 		p.victims[k] += n
 	}
+	p.many += q.many
 }
 
 // without is p less what q added to it.
@@ -86,7 +91,8 @@ func (p *portrait) strange(rest *portrait, kills bool) bool {
 // mention of each is enough.
 func (p *portrait) contradicts(q *portrait) bool {
 	return apart(p.actors, q.actors, several) || apart(p.recipients, q.recipients, several) || p.daysApart(q) ||
-		apart(p.doers, q.doers, 1) || apart(p.victims, q.victims, 2)
+		apart(p.doers, q.doers, 1) || apart(p.victims, q.victims, 2) ||
+		p.many > 0 && q.many == 0 && len(q.victims) == 1 && len(p.victims) == 0 || q.many > 0 && p.many == 0 && len(p.victims) == 1 && len(q.victims) == 0
 }
 
 const several = 3 // mentions that agree

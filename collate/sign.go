@@ -38,7 +38,13 @@ type sign struct {
 	head       int
 	score      float64
 	kills      bool  // it tells of a death, and a death is known by who died
+	many       bool  // of more than one
 	own        *sign // as it stands, before its report's account lent it anything
+}
+
+// otherDeath reports whether two mentions tell of deaths and not of the same dead.
+func (s *sign) otherDeath(o *sign) bool {
+	return s.kills && o.kills && !common(s.recipients, o.recipients)
 }
 
 // forget takes back what an account lent.
@@ -182,6 +188,7 @@ func (v *view) sign(ref parallax.EventRef) sign {
 		s.told = dayAfter(r.Latest)
 	}
 	s.kills = lexis.SameKind(s.lemma, "kill")
+	s.many = s.kills && slices.ContainsFunc(e.Recipients, func(a parallax.Arg) bool { return plural(d, a) })
 	s.points = s.points && len(s.recipients) == 0 && s.from == "" && s.md == ""
 	return s
 }

@@ -141,54 +141,6 @@ func near(from, to string) bool {
 	return err1 == nil && err2 == nil && b.Sub(a) <= 31*24*time.Hour
 }
 
-// coverage tells for each event which outlets carry it and, for events that two
-// origins tell, which outlets leave it out although they reported on the story
-// after it was first told.
-func (p *projection) coverage(i int, told []int) []parallax.Coverage {
-	s := p.a.Stories[i]
-	type teller struct{ outlet, report string }
-	var tellers []teller
-	last := map[teller]string{}
-	for _, r := range s.Reports {
-		o, id := p.outlet(r)
-		t := teller{o, id}
-		if _, ok := last[t]; !ok {
-			tellers = append(tellers, t)
-			last[t] = ""
-		}
-		if day := p.reportAt(r).Published.Earliest; day > last[t] {
-			last[t] = day
-		}
-	}
-	var out []parallax.Coverage
-	for _, h := range told {
-		tells := map[teller]bool{}
-		origins := map[string]bool{}
-		first := ""
-		for _, m := range p.a.Happenings[h].Members {
-			ref := parallax.ReportRef{Doc: m.Doc, Report: p.mention(m).Report}
-			if p.story[ref] != i+1 {
-				continue
-			}
-			o, id := p.outlet(ref)
-			tells[teller{o, id}] = true
-			origins[p.origin[ref]] = true
-			if day := p.reportAt(ref).Published.Latest; day != "" && (first == "" || day < first) {
-				first = day
-			}
-		}
-		for _, t := range tellers {
-			switch {
-			case tells[t]:
-				out = append(out, parallax.Coverage{Event: p.eventID(h), Outlet: t.outlet, Report: t.report, Said: "told"})
-			case len(origins) > 1 && first != "" && last[t] != "" && last[t] >= first:
-				out = append(out, parallax.Coverage{Event: p.eventID(h), Outlet: t.outlet, Report: t.report, Said: "omitted"})
-			}
-		}
-	}
-	return out
-}
-
 // namingOfActors lists by outlet the names and descriptions of every actor that
 // the story mentions twice or more.
 func (p *projection) namingOfActors(s parallax.Story, in map[parallax.ReportRef]bool) []parallax.Naming {

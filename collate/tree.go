@@ -210,6 +210,17 @@ func (v *view) describedVictims(signs []sign) {
 	}
 }
 
+// plural reports whether an argument means more than one: by the form of its head.
+func plural(d *parallax.Document, a parallax.Arg) bool {
+	if a.Mention == 0 {
+		return false
+	}
+	t := d.Tokens[d.Mentions[a.Mention-1].Head-1]
+	return t.UPOS != "PROPN" && (strings.Contains(t.Feats, "Number=Plur") || crowds[strings.ToLower(t.Lemma)])
+}
+
+var crowds = lexis.Set("people everyone everybody crowd family crew")
+
 // definite reports a noun with "the", "this" or a possessor, and no word that
 // makes it one more.
 func definite(d *parallax.Document, kids []int) bool {

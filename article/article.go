@@ -40,7 +40,7 @@ func Read(p parallax.Page) (*parallax.Document, error) {
 	}
 	v, probs := decode(p.Bytes, doc.MediaType, p.Charset)
 	doc.Problems = append(doc.Problems, probs...)
-	if binary(v.text) {
+	if v.text == "" || binary(v.text) { // a byte order mark alone is no text
 		return doc, ErrNoText
 	}
 	switch doc.MediaType {

@@ -170,6 +170,12 @@ type RecordLink struct {
 	Kind   string  `json:"kind,omitempty"`
 }
 
+// Unsaid reports whether no word names the source: its anchor is the cue
+// ("allegedly", "was accused").
+func (l RecordLink) Unsaid() bool {
+	return l.Entity == "" && l.Kind == SourceUnnamed && l.Cue != nil && *l.Cue == l.Anchor
+}
+
 // RecordEvent is one event and its mentions across reports.
 type RecordEvent struct {
 	ID         string        `json:"id"`

@@ -230,6 +230,10 @@ func country(iso3 string) string {
 func (v *view) chain(c parallax.RecordClaim) string {
 	var s []string
 	for _, l := range c.Chain {
+		if l.Unsaid() {
+			s = append(s, "source not named")
+			continue
+		}
 		s = append(s, v.name(l.Entity, l.Anchor))
 	}
 	return strings.Join(s, " › ")

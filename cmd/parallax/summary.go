@@ -188,6 +188,10 @@ func (s *summariser) claims(in map[string]bool) []string {
 		}
 		var chain []string
 		for _, l := range c.Chain {
+			if l.Unsaid() {
+				chain = append(chain, "source not named")
+				continue
+			}
 			chain = append(chain, s.name(l.Entity, l.Anchor))
 		}
 		out = append(out, cut(fmt.Sprintf("  %s %s: %s", strings.Join(chain, " › "), c.Stance, oneLine(c.Content.Text)), width))

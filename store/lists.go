@@ -21,6 +21,7 @@ type listsSQL struct {
 	schema                string
 	found, called, having string // FROM and WHERE of what finds reports (l), names (n) and documents by words, $1
 	id                    string // of a document so found
+	latest, first         string // ORDER BY of reports and names so found: as SQLite's word index runs, so that nothing is sorted
 	query                 func(words []string, each bool) string
 }
 
@@ -300,7 +301,7 @@ func (l *Listing) Find(ctx context.Context, q Search) iter.Seq2[ReportID, error]
 		}
 		order := "l.doc DESC, l.report"
 		if len(q.Words) > 0 {
-			order = l.s.lists.id + " DESC, l.report" // as SQLite's word index runs
+			order = l.s.lists.latest
 		}
 		stopped := errors.New("stopped")
 		err := l.s.each(ctx, func(r *sql.Rows) error {
@@ -323,17 +324,17 @@ func (l *Listing) Find(ctx context.Context, q Search) iter.Seq2[ReportID, error]
 // their first mentions; with a type, those of it alone.
 func (l *Listing) Names(ctx context.Context, words []string, typ string, from, most int) ([]ListedName, error) {
 	if len(words) == 0 {
-		return l.names(ctx, "names n WHERE (CAST($1 AS TEXT) = '' OR n.type = $1)", from, most, typ)
+		return l.names(ctx, "names n WHERE (CAST($1 AS TEXT) = '' OR n.type = $1)", "n.row", from, most, typ)
 	}
-	return l.names(ctx, l.s.lists.called+" AND (CAST($2 AS TEXT) = '' OR n.type = $2)", from, most, l.s.lists.query(words, false), typ)
+	return l.names(ctx, l.s.lists.called+" AND (CAST($2 AS TEXT) = '' OR n.type = $2)", l.s.lists.first, from, most, l.s.lists.query(words, false), typ)
 }
 
 // Known gives the entities of all sagas that have one name across them.
 func (l *Listing) Known(ctx context.Context, known string, most int) ([]ListedName, error) {
-	return l.names(ctx, "names n WHERE n.known = $1", 0, most, indexed(known))
+	return l.names(ctx, "names n WHERE n.known = $1", "n.row", 0, most, indexed(known))
 }
 
-func (l *Listing) names(ctx context.Context, from string, skip, most int, args ...any) (out []ListedName, err error) {
+func (l *Listing) names(ctx context.Context, from, order string, skip, most int, args ...any) (out []ListedName, err error) {
 	err = l.s.each(ctx, func(r *sql.Rows) error {
 		var x ListedName
 		n := 0
@@ -341,7 +342,7 @@ func (l *Listing) names(ctx context.Context, from string, skip, most int, args .
 		x.ID = fmt.Sprintf("n%d.%d", n/1_000_000, n%1_000_000)
 		out = append(out, x)
 		return err
-	}, fmt.Sprintf("SELECT n.row, n.type, n.known, n.card FROM %s ORDER BY n.row LIMIT %d OFFSET %d", from, most, skip), args...)
+	}, fmt.Sprintf("SELECT n.row, n.type, n.known, n.card FROM %s ORDER BY %s LIMIT %d OFFSET %d", from, order, most, skip), args...)
 	return out, l.s.fail(err, "names")
 }
 

@@ -34,7 +34,7 @@ func openPostgres(ctx context.Context, address string, create bool) (Store, erro
 		index:  "INSERT INTO words (id, text) VALUES ($1, to_tsvector('simple', $2))",
 		search: "SELECT id FROM words, plainto_tsquery('simple', $1) q WHERE text @@ q ORDER BY ts_rank(text, q) DESC, id LIMIT $2",
 		query:  indexed,
-		lists:  listsSQL{schema: postgresLists, found: "words w JOIN listed l ON l.doc = w.id WHERE w.text @@ to_tsquery('simple', $1)", having: "words w WHERE w.text @@ to_tsquery('simple', $1)", id: "w.id", called: "names n WHERE n.called @@ to_tsquery('simple', $1)", query: lexemes},
+		lists:  listsSQL{schema: postgresLists, found: "words w JOIN listed l ON l.doc = w.id WHERE w.text @@ to_tsquery('simple', $1)", latest: "w.id DESC, l.report", having: "words w WHERE w.text @@ to_tsquery('simple', $1)", id: "w.id", called: "names n WHERE n.called @@ to_tsquery('simple', $1)", first: "n.row", query: lexemes},
 	}
 	if err := s.preparePostgres(ctx, c.RuntimeParams["search_path"], create); err != nil {
 		s.db.Close()

@@ -42,7 +42,7 @@ func openSQLite(ctx context.Context, name string, create bool, pragmas ...string
 		db: db, plain: plainSQLite, text: func(t string) any { return t },
 		search: "SELECT rowid FROM words WHERE words MATCH $1 ORDER BY rank, rowid LIMIT $2", query: phrases,
 		check: []string{"PRAGMA integrity_check(1)", "INSERT INTO words(words, rank) VALUES ('integrity-check', 1)", "INSERT INTO called(called, rank) VALUES ('integrity-check', 1)"},
-		lists: listsSQL{schema: sqliteLists, found: "words w JOIN listed l ON l.doc = w.rowid WHERE w.words MATCH $1", having: "words w WHERE w.words MATCH $1", id: "w.rowid", called: "called c JOIN names n ON n.row = c.rowid WHERE c.words MATCH $1", query: beginning},
+		lists: listsSQL{schema: sqliteLists, found: "words w CROSS JOIN listed l WHERE l.doc = w.rowid AND w.words MATCH $1", latest: "w.rowid DESC", having: "words w WHERE w.words MATCH $1", id: "w.rowid", called: "called c CROSS JOIN names n WHERE n.row = c.rowid AND c.words MATCH $1", first: "c.rowid", query: beginning},
 	}
 	if err := s.prepareSQLite(ctx); err != nil {
 		db.Close()

@@ -208,7 +208,7 @@ func (s *Server) storyOfEntry(ctx context.Context, x *Index, id string) (*Index,
 // of x, and entities of the same name in other sagas.
 func (s *Server) alike(ctx context.Context, x *Index, id string) ([]joinRow, error) {
 	out := x.alike(id)
-	if len(out) < mostAlike { // what its own reports offer comes first
+	if story := x.storyOf[id]; len(out) < mostAlike && !x.long[story] { // of a long story its own reports must do
 		whole, err := s.storyOfEntry(ctx, x, id)
 		if err != nil {
 			return nil, err

@@ -242,7 +242,7 @@ func intersect(a, b []int32) []int32 {
 
 const (
 	perPage   = 20  // entries
-	perLook   = 40  // reports that one page of a search looks into
+	perLook   = 20  // reports that one page of a search looks into
 	countedTo = 200 // reports that are counted
 	nameHits  = 8   // names before the rest
 	looked    = 40  // names whose reports a search by actor or place looks into

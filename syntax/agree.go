@@ -40,7 +40,7 @@ func (f *form) best() (string, float32) {
 
 // agree gives the names of one spelling in d one type: sentences are read alone, and one
 // that tells little of a name ("HANO refused") learns from one that tells more. An acronym
-// in brackets behind a name has its type. Words spelled as a name that was found twice are one too.
+// in brackets behind a name has its type. Words spelled as a name that was found twice, or as a person's last name, are one too.
 func agree(d *parallax.Document) {
 	forms := map[string]*form{}
 	vote := func(n *parallax.Name, t string, w float32) {
@@ -72,7 +72,21 @@ func agree(d *parallax.Document) {
 			}
 		}
 	}
+	families(d, forms)
 	missed(d, forms)
+}
+
+// families adds the last word of each full personal name as a form, where no
+// name is spelled so: it stands for the person from then on.
+func families(d *parallax.Document, forms map[string]*form) {
+	for i := range d.Names {
+		n := &d.Names[i]
+		w := d.Tokens[n.Last-1].In(d.Text)
+		if n.Type != parallax.Person || n.First == n.Last || forms[w] != nil || len(w) < 4 || strings.ContainsRune(w, '.') {
+			continue
+		}
+		forms[w] = &form{votes: map[string]float32{n.Type: 2 * n.Score}, all: 2 * n.Score, names: 2, words: 1}
+	}
 }
 
 // inBrackets is the word in brackets behind n, where its letters begin n's words.

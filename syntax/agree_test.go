@@ -8,7 +8,7 @@ import (
 )
 
 func TestAgree(t *testing.T) {
-	d := &parallax.Document{Text: "The Port Housing Office (PHO) met. PHO refused. Lina Sorel met PHO. Kesh spoke to Kesh. Then Kesh left in May."}
+	d := &parallax.Document{Text: "The Port Housing Office (PHO) met. PHO refused. Lina Sorel met PHO. Kesh spoke to Kesh. Then Kesh left in May. Sorel stayed."}
 	d.Reports = []parallax.Report{{Span: parallax.Span{End: len(d.Text)}}}
 	Segment(d)
 	add := func(words, kind string, score float32, nth int) {
@@ -28,7 +28,7 @@ func TestAgree(t *testing.T) {
 		d.Names = append(d.Names, n)
 	}
 	for i := range d.Tokens {
-		if w := d.Tokens[i].In(d.Text); w == "Kesh" || w == "PHO" {
+		if w := d.Tokens[i].In(d.Text); w == "Kesh" || w == "PHO" || w == "Sorel" {
 			d.Tokens[i].UPOS = "PROPN"
 		}
 	}
@@ -44,7 +44,7 @@ func TestAgree(t *testing.T) {
 	for _, n := range d.Names {
 		got = append(got, n.In(d.Text)+" "+n.Type)
 	}
-	want := "Port Housing Office ORG, PHO ORG, PHO ORG, Lina Sorel PERSON, PHO ORG, Kesh PERSON, Kesh PERSON, Kesh PERSON, May DATE"
+	want := "Port Housing Office ORG, PHO ORG, PHO ORG, Lina Sorel PERSON, PHO ORG, Kesh PERSON, Kesh PERSON, Kesh PERSON, May DATE, Sorel PERSON"
 	if s := strings.Join(got, ", "); s != want {
 		t.Errorf("got  %s\nwant %s", s, want)
 	}

@@ -145,14 +145,18 @@ func (pg *page) holdsReport(ld *linked, list []item, size int, text string) bool
 
 // moreEnd is where the "Read more" at the end of an opening begins, 0 where there is none.
 func moreEnd(s string) int {
-	m := cutEnd.FindStringIndex(s)
-	if m == nil || m[0] == 0 {
+	tail := max(0, len(s)-64) // a pattern that ends with the text need not be looked for all through it
+	if !brokenOff(strings.ToLower(s[tail:])) {
 		return 0
 	}
-	if t := strings.TrimLeft(s[m[0]:], ".…[] \u00a0"); t == "" {
+	m := cutEnd.FindStringIndex(s[tail:])
+	if m == nil || tail+m[0] == 0 {
+		return 0
+	}
+	if t := strings.TrimLeft(s[tail+m[0]:], ".…[] \u00a0"); t == "" {
 		return 0 // nothing but dots
 	}
-	return m[0]
+	return tail + m[0]
 }
 
 // readListing makes a lead of each entry; what is not theirs is furniture.

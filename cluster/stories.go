@@ -255,13 +255,19 @@ func (x *Index) likely(p *postings, v []Term, g grouping, n uint32) []uint32 {
 		x.votes[i] = 0
 	}
 	delete(best, g.of[n])
-	all := make([]vote, 0, len(best))
+	first := func(a, b vote) int { return cmp.Or(cmp.Compare(b.share, a.share), cmp.Compare(b.group, a.group)) }
+	top := make([]vote, 0, tried+1)
 	for h, s := range best {
-		all = append(all, vote{h, s})
+		v := vote{h, s}
+		if len(top) == tried && first(v, top[tried-1]) > 0 {
+			continue
+		}
+		i, _ := slices.BinarySearchFunc(top, v, first)
+		top = slices.Insert(top, i, v)
+		top = top[:min(tried, len(top))]
 	}
-	slices.SortFunc(all, func(a, b vote) int { return cmp.Or(cmp.Compare(b.share, a.share), cmp.Compare(b.group, a.group)) })
 	var out []uint32
-	for _, v := range all[:min(tried, len(all))] {
+	for _, v := range top {
 		out = append(out, v.group)
 	}
 	return out

@@ -14,7 +14,7 @@ import (
 // place of an entry's first mention – document id, then its number there – so
 // that an id once given stays as the archive grows.
 func Record(a *parallax.Archive) *parallax.Record {
-	p := projection{a: a, actorOf: map[parallax.EntityRef]int{}, happeningOf: map[parallax.EventRef]int{},
+	p := projection{a: a, actorOf: map[parallax.EntityRef]int{}, actors: map[parallax.ReportRef][]int{}, happeningOf: map[parallax.EventRef]int{},
 		origin: map[parallax.ReportRef]string{}, share: map[parallax.ReportRef]float64{}, story: map[parallax.ReportRef]int{}}
 	p.index()
 	r := &parallax.Record{
@@ -76,12 +76,15 @@ type projection struct {
 	origin      map[parallax.ReportRef]string
 	share       map[parallax.ReportRef]float64
 	story       map[parallax.ReportRef]int // index + 1
+	actors      map[parallax.ReportRef][]int
 }
 
 func (p *projection) index() {
 	for i, x := range p.a.Actors {
 		for _, m := range x.Members {
 			p.actorOf[m] = i
+			r := parallax.ReportRef{Doc: m.Doc, Report: p.a.Docs[m.Doc].Entities[m.Entity-1].Report}
+			p.actors[r] = append(p.actors[r], i)
 		}
 	}
 	for i, x := range p.a.Happenings {

@@ -145,7 +145,13 @@ func near(from, to string) bool {
 // the story mentions twice or more.
 func (p *projection) namingOfActors(s parallax.Story, in map[parallax.ReportRef]bool) []parallax.Naming {
 	var out []parallax.Naming
-	for i, a := range p.a.Actors {
+	var actors []int
+	for _, r := range s.Reports {
+		actors = append(actors, p.actors[r]...)
+	}
+	slices.Sort(actors)
+	for _, i := range slices.Compact(actors) {
+		a := p.a.Actors[i]
 		forms := newForms()
 		n := 0
 		for _, m := range a.Members {

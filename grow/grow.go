@@ -30,6 +30,7 @@ type Archive struct {
 	index   *cluster.Index
 	reports []reportID     // by running number
 	last    int            // id of the last document that was placed
+	touched map[int]bool   // reports of which the saga's record is to be worked out
 	held    map[int]*joins // by saga
 	docs    shelf
 	work    sync.Mutex // one saga is worked out at a time: two would need twice the memory
@@ -78,12 +79,62 @@ func (a *Archive) Hold(d *parallax.Document) { a.docs.put(d) }
 // Batch is how many documents are placed in one transaction.
 const Batch = 256
 
+// WorkBatch is how many documents may be placed before the sagas they touched are
+// worked out: a large one is worked out whole, so the fewer times the better.
+const WorkBatch = 4 * Batch
+
+// WorkOut brings up to date the records of the sagas that were touched since it
+// was last called. Until then they are worked out when they are asked for.
+func (a *Archive) WorkOut(ctx context.Context) error {
+	a.mu.Lock()
+	var reports []int
+	for n := range a.touched {
+		reports = append(reports, n)
+	}
+	sagas := a.sagasOf(reports)
+	a.touched = nil
+	a.mu.Unlock()
+	var fresh []store.Worked
+	size := 0
+	for i, saga := range sagas {
+		_, w, err := a.workOut(ctx, saga)
+		if err != nil {
+			return err
+		}
+		if w != nil {
+			fresh = append(fresh, *w)
+			size += len(w.Record)
+		}
+		if size > atOnce || i == len(sagas)-1 && len(fresh) > 0 {
+			if err := a.st.Keep(ctx, fresh...); err != nil {
+				return err
+			}
+			fresh, size = nil, 0
+		}
+	}
+	return nil
+}
+
+// atOnce is how many bytes of records are kept in one transaction: what indexes
+// words writes for every transaction.
+const atOnce = 4 << 20
+
+// sagasOf are the sagas of some reports.
+func (a *Archive) sagasOf(reports []int) []int {
+	var out []int
+	for _, n := range reports {
+		out = append(out, a.index.At(n).Saga)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // CatchUp places the documents that are new in the store, in the order of their
 // ids, and gives the sagas that have changed.
 func (a *Archive) CatchUp(ctx context.Context) ([]int, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	touched := map[int]bool{}
+	var touched []int
 	for {
 		fresh, moves, more, err := a.place(ctx)
 		if err != nil {
@@ -106,18 +157,19 @@ func (a *Archive) CatchUp(ctx context.Context) ([]int, error) {
 			continue
 		}
 		for _, p := range fresh {
-			touched[p.At.Report] = true
+			touched = append(touched, p.At.Report)
 		}
 		if !more {
 			break
 		}
 	}
-	var sagas []int
-	for n := range touched {
-		sagas = append(sagas, a.index.At(n).Saga)
+	if a.touched == nil {
+		a.touched = map[int]bool{}
 	}
-	slices.Sort(sagas)
-	return slices.Compact(sagas), nil
+	for _, n := range touched {
+		a.touched[n] = true
+	}
+	return a.sagasOf(touched), nil
 }
 
 // place places the next batch of documents.

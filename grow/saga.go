@@ -35,13 +35,12 @@ func (a *Archive) Sagas() []int {
 func (a *Archive) SagasOf(doc int) []int {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	var out []int
+	var reports []int
 	from, till := a.of(doc)
 	for n := from; n < till; n++ {
-		out = append(out, a.index.At(n).Saga)
+		reports = append(reports, n)
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return a.sagasOf(reports)
 }
 
 // of gives the running numbers of a document's reports.
@@ -61,32 +60,43 @@ func (a *Archive) Record(ctx context.Context, saga int) (*parallax.Record, error
 	if r, err := a.kept(ctx, x); r != nil || err != nil {
 		return r, err
 	}
-	a.work.Lock()
-	defer a.work.Unlock()
-	if x, err = a.group(ctx, saga); err != nil {
-		return nil, err
-	}
-	if r, err := a.kept(ctx, x); r != nil || err != nil { // another was quicker
+	r, fresh, err := a.workOut(ctx, saga)
+	if err != nil || fresh == nil {
 		return r, err
 	}
-	c, err := a.collate(ctx, x)
-	if err != nil {
-		return nil, err
-	}
-	r := pipeline.Project(c)
-	b, err := json.Marshal(r)
-	if err != nil {
-		return nil, fmt.Errorf("record of a saga: %w", err)
-	}
-	l, err := a.lists(r)
-	if err != nil {
-		return nil, fmt.Errorf("lists of a saga: %w", err)
-	}
-	err = a.st.Keep(ctx, saga, x.stamp(), b, l)
+	err = a.st.Keep(ctx, *fresh)
 	if errors.Is(err, store.ErrFull) { // who only reads can do without
 		err = nil
 	}
 	return r, err
+}
+
+// workOut gives the record of a saga, and what is to be kept of it where it was
+// not.
+func (a *Archive) workOut(ctx context.Context, saga int) (*parallax.Record, *store.Worked, error) {
+	a.work.Lock()
+	defer a.work.Unlock()
+	x, err := a.group(ctx, saga)
+	if err != nil {
+		return nil, nil, err
+	}
+	if r, err := a.kept(ctx, x); r != nil || err != nil { // another was quicker
+		return r, nil, err
+	}
+	c, err := a.collate(ctx, x)
+	if err != nil {
+		return nil, nil, err
+	}
+	r := pipeline.Project(c)
+	b, err := json.Marshal(r)
+	if err != nil {
+		return nil, nil, fmt.Errorf("record of a saga: %w", err)
+	}
+	l, err := a.lists(r)
+	if err != nil {
+		return nil, nil, fmt.Errorf("lists of a saga: %w", err)
+	}
+	return r, &store.Worked{Saga: saga, Stamp: x.stamp(), Record: b, Lists: l}, nil
 }
 
 func (a *Archive) kept(ctx context.Context, x group) (*parallax.Record, error) {

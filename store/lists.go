@@ -66,73 +66,97 @@ func nameRow(id string) (int, error) {
 func sum(parts ...any) string {
 	h := sha256.New()
 	for _, p := range parts {
+		if b, ok := p.([]byte); ok { // long: not to be quoted
+			fmt.Fprintf(h, "%d ", len(b))
+			h.Write(b)
+			continue
+		}
 		fmt.Fprintf(h, "%q\n", p)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:12])
 }
 
+// Worked is what was worked out of a saga: its record, and what lists and pages
+// show of it, under a stamp of all that it rests on.
+type Worked struct {
+	Saga   int
+	Stamp  string
+	Record []byte
+	Lists
+}
+
 // Keep writes only the rows that have changed: of a saga that grew, most have
 // not.
-func (s *sqlStore) Keep(ctx context.Context, saga int, stamp string, made []byte, l Lists) error {
-	made = squeeze(made)
+func (s *sqlStore) Keep(ctx context.Context, all ...Worked) error {
+	for i := range all {
+		all[i].Record = squeeze(all[i].Record)
+	}
 	err := s.transact(ctx, func(tx *sql.Tx) error {
-		do := func(query string, args ...any) error {
-			_, err := tx.ExecContext(ctx, query, args...)
-			return err
-		}
-		if err := do("INSERT INTO sagas (n, stamp, made) VALUES ($1, $2, $3) ON CONFLICT (n) DO UPDATE SET stamp = excluded.stamp, made = excluded.made", saga, stamp, made); err != nil {
-			return err
-		}
-		for _, r := range l.Reports {
-			was, now := "", sum(saga, r.Story, r.Teller, r.Day, r.Part)
-			err := tx.QueryRowContext(ctx, "SELECT sum FROM listed WHERE doc = $1 AND report = $2", r.Doc, r.Report).Scan(&was)
-			if err != nil && !errors.Is(err, sql.ErrNoRows) {
-				return err
-			}
-			if was == now {
-				continue
-			}
-			if err := do(`INSERT INTO listed (doc, report, saga, story, teller, day, events, claims, disputes, sum) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-				ON CONFLICT (doc, report) DO UPDATE SET saga = excluded.saga, story = excluded.story, teller = excluded.teller, day = excluded.day,
-				events = excluded.events, claims = excluded.claims, disputes = excluded.disputes, sum = excluded.sum`,
-				r.Doc, r.Report, saga, r.Story, indexed(r.Teller), r.Day, r.Events, r.Claims, r.Disputes, now); err != nil {
-				return err
-			}
-			if err := do("INSERT INTO parts (doc, report, part) VALUES ($1, $2, $3) ON CONFLICT (doc, report) DO UPDATE SET part = excluded.part", r.Doc, r.Report, squeeze(r.Part)); err != nil {
+		for _, w := range all {
+			if err := keep(ctx, tx, w); err != nil {
 				return err
 			}
 		}
-		if err := do("DELETE FROM stories WHERE saga = $1", saga); err != nil {
-			return err
-		}
-		for _, x := range l.Stories {
-			if err := do("INSERT INTO stories (id, saga, first, card, story) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO UPDATE SET saga = excluded.saga, first = excluded.first, card = excluded.card, story = excluded.story",
-				x.ID, saga, x.First, x.Card, squeeze(x.Story)); err != nil {
-				return err
-			}
-		}
-		if err := keepNames(ctx, tx, saga, l.Names); err != nil {
-			return err
-		}
-		return do("UPDATE listing SET changes = changes + 1")
+		_, err := tx.ExecContext(ctx, "UPDATE listing SET changes = changes + 1")
+		return err
 	})
 	return s.fail(err, "keep a saga")
 }
 
+func keep(ctx context.Context, tx *sql.Tx, w Worked) error {
+	do := func(query string, args ...any) error {
+		_, err := tx.ExecContext(ctx, query, args...)
+		return err
+	}
+	if err := do("INSERT INTO sagas (n, stamp, made) VALUES ($1, $2, $3) ON CONFLICT (n) DO UPDATE SET stamp = excluded.stamp, made = excluded.made", w.Saga, w.Stamp, w.Record); err != nil {
+		return err
+	}
+	for _, r := range w.Reports {
+		was, now := "", sum(w.Saga, r.Story, r.Teller, r.Day, r.Part)
+		err := tx.QueryRowContext(ctx, "SELECT sum FROM listed WHERE doc = $1 AND report = $2", r.Doc, r.Report).Scan(&was)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		if was == now {
+			continue
+		}
+		if err := do(`INSERT INTO listed (doc, report, saga, story, teller, day, events, claims, disputes, sum) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+			ON CONFLICT (doc, report) DO UPDATE SET saga = excluded.saga, story = excluded.story, teller = excluded.teller, day = excluded.day,
+			events = excluded.events, claims = excluded.claims, disputes = excluded.disputes, sum = excluded.sum`,
+			r.Doc, r.Report, w.Saga, r.Story, indexed(r.Teller), r.Day, r.Events, r.Claims, r.Disputes, now); err != nil {
+			return err
+		}
+		if err := do("INSERT INTO parts (doc, report, part) VALUES ($1, $2, $3) ON CONFLICT (doc, report) DO UPDATE SET part = excluded.part", r.Doc, r.Report, squeeze(r.Part)); err != nil {
+			return err
+		}
+	}
+	if err := do("DELETE FROM stories WHERE saga = $1", w.Saga); err != nil {
+		return err
+	}
+	for _, x := range w.Stories {
+		if err := do("INSERT INTO stories (id, saga, first, card, story) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO UPDATE SET saga = excluded.saga, first = excluded.first, card = excluded.card, story = excluded.story",
+			x.ID, w.Saga, x.First, x.Card, squeeze(x.Story)); err != nil {
+			return err
+		}
+	}
+	return keepNames(ctx, tx, w.Saga, w.Names)
+}
+
 func keepNames(ctx context.Context, tx *sql.Tx, saga int, names []ListedName) error {
-	was := map[int]string{}
-	rows, err := tx.QueryContext(ctx, "SELECT row, sum FROM names WHERE saga = $1", saga)
+	type kept struct{ sum, words string }
+	was := map[int]kept{}
+	rows, err := tx.QueryContext(ctx, "SELECT row, sum, words FROM names WHERE saga = $1", saga)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var n int
-		var sum string
-		if err := rows.Scan(&n, &sum); err != nil {
+		var k kept
+		if err := rows.Scan(&n, &k.sum, &k.words); err != nil {
 			return err
 		}
-		was[n] = sum
+		was[n] = k
 	}
 	if err := rows.Err(); err != nil {
 		return err
@@ -150,7 +174,13 @@ func keepNames(ctx context.Context, tx *sql.Tx, saga int, names []ListedName) er
 		now := sum(saga, x.Type, x.Known, x.Words, x.Card)
 		old, there := was[n]
 		delete(was, n)
-		if old == now {
+		if old.sum == now {
+			continue
+		}
+		if there && old.words == indexed(x.Words) { // the index of words stays
+			if _, err := tx.ExecContext(ctx, "UPDATE names SET type = $2, known = $3, card = $4, sum = $5 WHERE row = $1", n, indexed(x.Type), indexed(x.Known), x.Card, now); err != nil {
+				return err
+			}
 			continue
 		}
 		if there {

@@ -23,7 +23,7 @@ func lists(t *testing.T, s Store) {
 	}
 	keep := func(saga int, x Lists) {
 		t.Helper()
-		if err := s.Keep(ctx, saga, fmt.Sprint("stamp ", saga), []byte("made"), x); err != nil {
+		if err := s.Keep(ctx, Worked{saga, fmt.Sprint("stamp ", saga), []byte("made"), x}); err != nil {
 			t.Fatal(err)
 		}
 	}

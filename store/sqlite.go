@@ -32,12 +32,13 @@ func openSQLite(ctx context.Context, name string, create bool, pragmas ...string
 		}
 		return nil, fmt.Errorf("open store %s: %w", name, err)
 	}
-	q := url.Values{"_txlock": {"immediate"}, "_pragma": append([]string{"busy_timeout(60000)", "journal_mode(wal)", "synchronous(full)", "foreign_keys(on)"}, pragmas...)}
+	q := url.Values{"_txlock": {"immediate"}, "_pragma": append([]string{"busy_timeout(60000)", "journal_mode(wal)", "synchronous(full)", "foreign_keys(on)", "cache_size(-8000)"}, pragmas...)}
 	file := url.URL{Path: filepath.ToSlash(name)}
 	db, err := sql.Open("sqlite", "file:"+file.EscapedPath()+"?"+q.Encode())
 	if err != nil {
 		return nil, fmt.Errorf("open store %s: %w", name, err)
 	}
+	db.SetMaxIdleConns(8) // opening one reads the tables' definitions
 	s := &sqlStore{
 		db: db, plain: plainSQLite, text: func(t string) any { return t },
 		search: "SELECT rowid FROM words WHERE words MATCH $1 ORDER BY rank, rowid LIMIT $2", query: phrases,

@@ -57,9 +57,9 @@ type Store interface {
 	Place(ctx context.Context, fresh []Placed, moves []Move) (bool, error)
 	// Moved gives the moves by reports from a running number on, the last first.
 	Moved(ctx context.Context, from int) ([]Move, error)
-	// Keep keeps what was worked out of a saga, and what lists and pages show of
-	// it: as a stamp says of what, in place of what was kept of it before.
-	Keep(ctx context.Context, saga int, stamp string, made []byte, l Lists) error
+	// Keep keeps what was worked out of sagas, in place of what was kept of them
+	// before.
+	Keep(ctx context.Context, all ...Worked) error
 	// Stamps gives the stamps under which sagas were kept.
 	Stamps(ctx context.Context) (map[int]string, error)
 	// Kept gives what was kept of a saga under a stamp, nil when nothing was.

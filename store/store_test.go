@@ -330,7 +330,7 @@ func suite(t *testing.T, name func(*testing.T) string) {
 			t.Error(m, err)
 		}
 		for _, made := range []string{"a record", "another"} {
-			if err := s.Keep(t.Context(), 0, "stamp of "+made, []byte(made), Lists{}); err != nil {
+			if err := s.Keep(t.Context(), Worked{Stamp: "stamp of " + made, Record: []byte(made)}); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -52,7 +52,7 @@ func storeOf(t testing.TB, r *parallax.Record) store.Store {
 	}
 	l, err := Lists(r)
 	if err == nil {
-		err = st.Keep(t.Context(), 0, "stamp", nil, l)
+		err = st.Keep(t.Context(), store.Worked{Stamp: "stamp", Lists: l})
 	}
 	if err != nil {
 		t.Fatal(err)

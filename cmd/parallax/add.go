@@ -59,8 +59,12 @@ address – is passed over, so an add that was broken off is simply run again.`,
 					added++
 					a.Hold(d)
 					fmt.Printf("d%d\t%s\n", d.ID, d.URI)
-					if added%grow.Batch == 0 {
+					if added%grow.WorkBatch == 0 {
 						return workOut(c.Context(), a)
+					}
+					if added%grow.Batch == 0 {
+						_, err = a.CatchUp(c.Context())
+						return err
 					}
 				default:
 					had++
@@ -88,11 +92,8 @@ address – is passed over, so an add that was broken off is simply run again.`,
 // workOut places what is new and brings the records of the sagas it touched up
 // to date.
 func workOut(ctx context.Context, a *grow.Archive) error {
-	sagas, err := a.CatchUp(ctx)
-	for _, saga := range sagas {
-		if err == nil {
-			_, err = a.Record(ctx, saga)
-		}
+	if _, err := a.CatchUp(ctx); err != nil {
+		return err
 	}
-	return err
+	return a.WorkOut(ctx)
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -242,6 +243,84 @@ func TestRecordUnderJudgement(t *testing.T) {
 		if c.ID == wrong {
 			t.Errorf("%s is still there", wrong)
 		}
+	}
+}
+
+// TestSameAcrossSagas: entities of two sagas that a person called the same stand on
+// each other's pages, by the id of any of their members, until it is taken back.
+func TestSameAcrossSagas(t *testing.T) {
+	w := newWorlds(examples(t))
+	st, a := open(t, filepath.Join(t.TempDir(), "a.db"))
+	for world := range 2 {
+		for i := range w.docs {
+			p, d := w.page(world, i)
+			if _, err := st.Add(t.Context(), p, d); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if _, err := a.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.WorkOut(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	// Of two sagas an entity that several of its reports name.
+	var ids, members []string
+	known := ""
+	for _, saga := range a.Sagas() {
+		r, err := a.Record(t.Context(), saga)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range r.Entities {
+			if len(e.Joins) > 0 && len(e.Mentions) > 0 && e.Mentions[0].Kind == parallax.KindName && (e.Known == "" || e.Known != known) {
+				known = e.Known
+				ids, members = append(ids, e.ID), append(members, e.Joins[len(e.Joins)-1].ID)
+				break
+			}
+		}
+	}
+	if len(ids) < 2 {
+		t.Fatalf("%d sagas with such an entity", len(ids))
+	}
+	s, err := web.New(t.Context(), web.Config{Store: st})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shows := func(id, other string) bool {
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, httptest.NewRequest("GET", "http://localhost/entities/"+id, nil))
+		if w.Code != 200 {
+			t.Fatalf("%s: %d", id, w.Code)
+		}
+		return strings.Contains(w.Body.String(), `href="/entities/`+other+`"`)
+	}
+	judge := func(relation, one, other string) {
+		if err := st.Judge(t.Context(), parallax.Judgement{Subject: one, Object: other, Relation: relation, By: "Ada"}); err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range []string{one, other} {
+			x, _ := parallax.ParseID(id)
+			for _, saga := range a.SagasOf(x.Doc) {
+				if _, err := a.Record(t.Context(), saga); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	for _, pair := range [][]string{ids, members} {
+		if shows(ids[0], ids[1]) {
+			t.Fatalf("%s is %s before anybody said so", ids[0], ids[1])
+		}
+		judge(parallax.Same, pair[0], pair[1])
+		if !shows(ids[0], ids[1]) || !shows(ids[1], ids[0]) {
+			t.Errorf("%s and %s were called the same, and %s and %s are not", pair[0], pair[1], ids[0], ids[1])
+		}
+		judge(parallax.Undone, pair[0], pair[1])
+	}
+	if shows(ids[0], ids[1]) {
+		t.Error("what was taken back still holds")
 	}
 }
 

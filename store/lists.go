@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 
 	"parallax"
 )
@@ -313,6 +314,7 @@ type Search struct {
 	Words            []string
 	Beginnings       bool // each word may be the beginning of one
 	Teller, From, To string
+	Docs             []int // these documents alone; nil: all
 }
 
 // Find gives the reports that a search asks for, those of the latest documents
@@ -328,6 +330,16 @@ func (l *Listing) Find(ctx context.Context, q Search) iter.Seq2[ReportID, error]
 				args = append(args, c.value)
 				from += fmt.Sprintf(" AND %s$%d", c.clause, len(args))
 			}
+		}
+		if q.Docs != nil {
+			if len(q.Docs) == 0 {
+				return
+			}
+			column := "l.doc"
+			if len(q.Words) > 0 {
+				column = l.s.lists.id // which the index of words looks up
+			}
+			from += " AND " + column + " IN (" + strings.Trim(strings.Join(strings.Fields(fmt.Sprint(q.Docs)), ","), "[]") + ")"
 		}
 		order := "l.doc DESC, l.report"
 		if len(q.Words) > 0 {
@@ -357,6 +369,23 @@ func (l *Listing) Names(ctx context.Context, words []string, typ string, from, m
 		return l.names(ctx, "names n WHERE (CAST($1 AS TEXT) = '' OR n.type = $1)", "n.row", from, most, typ)
 	}
 	return l.names(ctx, l.s.lists.called+" AND (CAST($2 AS TEXT) = '' OR n.type = $2)", l.s.lists.first, from, most, l.s.lists.query(words, false), typ)
+}
+
+// Named gives an entity by its id; ErrNotFound where no name names it, or it was
+// joined with an earlier one.
+func (l *Listing) Named(ctx context.Context, id string) (ListedName, error) {
+	row, err := nameRow(id)
+	if err != nil {
+		return ListedName{}, ErrNotFound
+	}
+	out, err := l.names(ctx, "names n WHERE n.row = $1", "n.row", 0, 1, row)
+	if err == nil && len(out) == 0 {
+		return ListedName{}, ErrNotFound
+	}
+	if err != nil {
+		return ListedName{}, err
+	}
+	return out[0], nil
 }
 
 // Known gives the entities of all sagas that have one name across them.

@@ -18,7 +18,7 @@ type entityView struct {
 	Days        *dayChart // reports that mention it, by day
 	Labels      []parallax.RecordLabel
 	More        int        // reports that mention it and are not shown
-	Elsewhere   []nameCard // those of the same name in other sagas
+	Elsewhere   []nameCard // what it is in other sagas
 }
 
 // callingRow is what one teller calls an entity.

@@ -220,6 +220,7 @@ func (s *Server) alike(ctx context.Context, x *Index, id string) ([]joinRow, err
 		if err != nil {
 			return nil, err
 		}
+		l = slices.DeleteFunc(l, func(c nameCard) bool { return c.By != "" })
 		for _, c := range l[:min(len(l), max(0, mostAlike-len(out)))] {
 			a := c.Entity.Mentions[0].Anchor
 			out = append(out, joinRow{Join: parallax.Join{ID: c.Entity.ID, Anchor: a, Reason: cut(oneLine(c.Entity.Name), 60)}, Teller: c.Teller, Said: excerpt{Words: oneLine(a.Text), At: a}})

@@ -30,6 +30,7 @@ type nameCard struct {
 	Entity      parallax.RecordEntity // with its first mention alone
 	Teller, Day string
 	Reports     []string // all that mention it
+	By          string   `json:"-"` // who called it the same as the entity that is shown
 }
 
 // Lists lays a saga's record out for the store's lists: a part for each report,

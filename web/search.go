@@ -47,9 +47,9 @@ type finder struct {
 	words   map[string][]int32 // folded word → entries, ascending
 }
 
-// newFinder finds in x; of an event it gives the words in the report of its own,
-// where there are any.
-func newFinder(x *Index, own string) *finder {
+// newFinder finds in x what q may ask for; of an event it gives the words in the
+// report of its own, where there are any.
+func newFinder(x *Index, own string, q query) *finder {
 	f := &finder{index: x, words: map[string][]int32{}}
 	add := func(e found, a parallax.Anchor, text string) {
 		p := x.report[a.Report]
@@ -72,9 +72,10 @@ func newFinder(x *Index, own string) *finder {
 		f.entries = append(f.entries, e)
 	}
 	r := x.Record
+	wanted := func(kind string) bool { return q.Kind == "" || q.Kind == kind }
 	for i := range r.Entities {
 		e := &r.Entities[i]
-		if len(e.Mentions) > 0 {
+		if len(e.Mentions) > 0 && (wanted("entity") || q.Actor != "" || q.Place != "") {
 			var all strings.Builder
 			all.WriteString(e.Name)
 			for _, m := range e.Mentions {
@@ -87,7 +88,7 @@ func newFinder(x *Index, own string) *finder {
 	}
 	for i := range r.Events {
 		e := &r.Events[i]
-		if len(e.Mentions) > 0 {
+		if len(e.Mentions) > 0 && wanted("event") {
 			var who, where []string
 			for _, a := range slices.Concat(e.Actors, e.Recipients) {
 				who = append(who, a.Entity)
@@ -109,6 +110,9 @@ func newFinder(x *Index, own string) *finder {
 	}
 	for i := range r.Claims {
 		c := &r.Claims[i]
+		if !wanted("claim") {
+			break
+		}
 		var who, where []string
 		for _, l := range c.Chain {
 			who = append(who, l.Entity)
@@ -121,6 +125,9 @@ func newFinder(x *Index, own string) *finder {
 		add(found{Kind: "claim", ID: c.ID, Title: strings.TrimSpace(x.speakerOf(c) + " " + word(stanceWords, c.Stance)), Type: c.Stance, who: who, where: where}, c.Content, c.Anchor.Text+" "+x.speakerOf(c))
 	}
 	for _, p := range x.reports {
+		if !wanted("report") {
+			break
+		}
 		a := parallax.Anchor{Report: p.ID, Start: clamp(p.Start, p.doc.Text), End: clamp(p.End, p.doc.Text)}
 		var named []string
 		for _, e := range x.on[p.ID].entities {
@@ -329,6 +336,13 @@ func (s *Server) find(ctx context.Context, q query, most int) (out finding, err 
 	if q.To != "" {
 		search.To += "~"
 	}
+	if in != nil {
+		search.Docs = []int{}
+		for id := range in {
+			search.Docs = append(search.Docs, id.Doc)
+		}
+		slices.Sort(search.Docs)
+	}
 	var ids []store.ReportID
 	for id, err := range s.lists.Find(ctx, search) {
 		if err != nil {
@@ -359,7 +373,7 @@ func (s *Server) find(ctx context.Context, q query, most int) (out finding, err 
 		}
 		x := indexOf([]*part{t})
 		l := links{x, false}
-		for _, h := range newFinder(x, t.Report).hits(q) {
+		for _, h := range newFinder(x, t.Report, q).hits(q) {
 			if h.Kind == "entity" || seen[h.ID] || h.Kind != "report" && h.Said.At.Report != t.Report || h.Kind == "report" && h.ID != t.Report {
 				continue
 			}

@@ -16,7 +16,6 @@ import (
 
 	"github.com/segmentio/encoding/json"
 
-	"parallax"
 	"parallax/store"
 )
 
@@ -298,32 +297,6 @@ func (s *Server) entity(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.page(w, r, x, http.StatusOK, "entity", v.Title, "stories", v)
-}
-
-// mostNamesakes of other sagas that the page of an entity lists.
-const mostNamesakes = 20
-
-// oneState reports whether two codes may be of people of one state.
-func oneState(a, b string) bool { return len(a) < 3 || len(b) < 3 || a[:3] == b[:3] }
-
-// namesakes are the entities of other sagas that are known by the same name, but
-// for those whose code is of another state.
-func (s *Server) namesakes(ctx context.Context, e *parallax.RecordEntity) ([]nameCard, error) {
-	if e.Known == "" {
-		return nil, nil
-	}
-	rows, err := s.lists.Known(ctx, e.Known, mostNamesakes+1)
-	var out []nameCard
-	for _, r := range rows {
-		var c nameCard
-		if err := json.Unmarshal(r.Card, &c); err != nil {
-			return nil, fmt.Errorf("entity %s: %w", r.ID, err)
-		}
-		if r.ID != e.ID && len(out) < mostNamesakes && oneState(c.Entity.Code, e.Code) {
-			out = append(out, c)
-		}
-	}
-	return out, err
 }
 
 func (s *Server) search(w http.ResponseWriter, r *http.Request) {

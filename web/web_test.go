@@ -358,7 +358,7 @@ func TestGuard(t *testing.T) {
 }
 
 func TestSearch(t *testing.T) {
-	x := newFinder(NewIndex(hostileRecord(t, "plain")), "")
+	x := newFinder(NewIndex(hostileRecord(t, "plain")), "", query{})
 	for _, c := range []struct {
 		q    query
 		want string

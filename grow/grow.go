@@ -28,6 +28,7 @@ type Archive struct {
 	lists   func(*parallax.Record) (store.Lists, error) // lays a record out for the store
 	mu      sync.Mutex                                  // of the places
 	index   *cluster.Index
+	keyed   bool           // the index has the reports' keys: new ones can be placed
 	reports []reportID     // by running number
 	last    int            // id of the last document that was placed
 	touched map[int]bool   // reports of which the saga's record is to be worked out
@@ -43,7 +44,7 @@ type reportID struct{ doc, report int32 }
 // new in it. The function lists lays the record of a saga out for the store.
 func Open(ctx context.Context, st store.Store, lists func(*parallax.Record) (store.Lists, error)) (*Archive, error) {
 	a := &Archive{st: st, lists: lists}
-	if err := a.restore(ctx); err != nil {
+	if err := a.restore(ctx, false); err != nil {
 		return nil, err
 	}
 	if _, err := a.CatchUp(ctx); err != nil {
@@ -52,15 +53,19 @@ func Open(ctx context.Context, st store.Store, lists func(*parallax.Record) (sto
 	return a, nil
 }
 
-func (a *Archive) restore(ctx context.Context) error {
-	a.index, a.reports, a.last = new(cluster.Index), nil, 0
-	for p, err := range a.st.Placed(ctx, 0, true) {
+// restore reads where reports stand, and the keys by which others are placed among
+// them: ten times the work and the memory, which who only reads is spared.
+func (a *Archive) restore(ctx context.Context, keys bool) error {
+	a.index, a.keyed, a.reports, a.last = new(cluster.Index), keys, nil, 0
+	for p, err := range a.st.Placed(ctx, 0, keys) {
 		if err != nil {
 			return err
 		}
-		k, err := cluster.ParseKeys(p.Keys)
-		if err != nil {
-			return fmt.Errorf("report %d of d%d: %w", p.Report, p.Doc, err)
+		var k cluster.Keys
+		if keys {
+			if k, err = cluster.ParseKeys(p.Keys); err != nil {
+				return fmt.Errorf("report %d of d%d: %w", p.Report, p.Doc, err)
+			}
 		}
 		a.index.Restore(k, p.At)
 		a.reports = append(a.reports, reportID{int32(p.Doc), int32(p.Report)})
@@ -134,6 +139,14 @@ func (a *Archive) sagasOf(reports []int) []int {
 func (a *Archive) CatchUp(ctx context.Context) ([]int, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	if news, err := a.news(ctx); !news || err != nil {
+		return nil, err
+	}
+	if !a.keyed {
+		if err := a.restore(ctx, true); err != nil {
+			return nil, err
+		}
+	}
 	var touched []int
 	for {
 		fresh, moves, more, err := a.place(ctx)
@@ -151,7 +164,7 @@ func (a *Archive) CatchUp(ctx context.Context) ([]int, error) {
 			return nil, err
 		}
 		if !ok { // another program placed some of them
-			if err := a.restore(ctx); err != nil {
+			if err := a.restore(ctx, true); err != nil {
 				return nil, err
 			}
 			continue
@@ -170,6 +183,26 @@ func (a *Archive) CatchUp(ctx context.Context) ([]int, error) {
 		a.touched[n] = true
 	}
 	return a.sagasOf(touched), nil
+}
+
+// news reports whether the store has reports that are to be placed.
+func (a *Archive) news(ctx context.Context) (bool, error) {
+	for {
+		d := a.docs.get(a.last + 1)
+		if d == nil {
+			var err error
+			if d, err = a.st.Outline(ctx, a.last+1); err != nil {
+				if errors.Is(err, store.ErrNotFound) {
+					err = nil
+				}
+				return false, err
+			}
+		}
+		if len(d.Reports) > 0 {
+			return true, nil
+		}
+		a.last++
+	}
 }
 
 // place places the next batch of documents.

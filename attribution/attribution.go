@@ -175,13 +175,15 @@ func (f *finder) find() {
 		f.cutCue(&f.c[i])
 		f.passedOn(&f.c[i])
 		f.cutVenue(&f.c[i])
-		f.tone(&f.c[i])
 	}
 	f.joinSplit()
 	f.blocks()
 	f.posts()
 	f.transcript()
 	f.freeQuotes()
+	for i := range f.c {
+		f.tone(&f.c[i])
+	}
 	slices.SortStableFunc(f.c, func(a, b found) int {
 		return cmp.Or(cmp.Compare(a.content[0].Start, b.content[0].Start), cmp.Compare(a.cue, b.cue))
 	})

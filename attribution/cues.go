@@ -37,7 +37,6 @@ func (f *finder) verbCue(id int) {
 	case plain[lemma] && f.looseClause(id, &x):
 	case v.clause && f.besideQuote(id, &x):
 	case v.named && f.calledQuote(id, &x):
-		x.stance = parallax.Evaluates
 	case v.clause && f.tailContent(id, &x):
 	case believed[lemma] && f.passive(id) && f.believedContent(id, &x):
 	default:

@@ -13,7 +13,11 @@ func (c *coder) nominal(id int) string {
 		if l := c.lemma(k); c.tok(k).Deprel == "acl" && c.infinitive(k) && (performing[l] || occurring[l]) {
 			return parallax.Planned // "an event to be held on Monday"
 		}
-		switch w := c.lemma(k); c.tok(k).Deprel {
+		w := c.lemma(k)
+		if c.tok(k).XPOS == "VBN" {
+			w = c.word(k) // "planned", whose lemma is "plan"
+		}
+		switch c.tok(k).Deprel {
 		case "det":
 			if w == "no" {
 				return parallax.Negated

@@ -162,6 +162,8 @@ func (c *coder) status(e *found) string {
 					return parallax.Possible // "hard to sell"
 				case to && gl == "try" && !attempted[e.s.typ]:
 					return parallax.Possible
+				case gl == "decision" && to && child == id && e.verb:
+					return parallax.Planned // "the decision to send more troops"; a strike that one decided to launch is mostly told after it
 				case happened[gl]:
 				case to && t.Deprel == "advcl" && c.tok(g).UPOS == "VERB" && !done[e.s.typ]:
 					return parallax.Planned // purpose; what is said or staged in it is done

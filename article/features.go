@@ -18,7 +18,10 @@ type shape struct {
 	capital             int // words that begin with a capital
 }
 
-func shapeOf(s string) shape {
+func shapeOf(s string) shape { return shapeIn(s, unspaced) }
+
+// shapeIn counts every two letters of the given scripts as a word.
+func shapeIn(s string, scripts []*unicode.RangeTable) shape {
 	var h shape
 	inWord, lower, n, caps := false, true, 0, 0
 	end := func() {
@@ -39,7 +42,7 @@ func shapeOf(s string) shape {
 		letter := unicode.IsLetter(r) || unicode.IsMark(r)
 		digit := !letter && unicode.IsDigit(r)
 		if letter || digit {
-			if n == 2 && inWord && r >= 0x0e00 && unicode.In(r, unspaced...) {
+			if n == 2 && inWord && r >= 0x0e00 && unicode.In(r, scripts...) {
 				end()
 			}
 			if !inWord {
@@ -184,7 +187,7 @@ func (p *page) features(article string) [][]float32 {
 	for i := range p.blocks {
 		b := &p.blocks[i]
 		s := b.In(text)
-		shapes[i] = shapeOf(s)
+		shapes[i] = shapeIn(s, nil) // what the trees of blocks know
 		marks[i] = signsOf(s)
 		seen[s]++
 		textLen += b.Len()

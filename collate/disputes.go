@@ -196,14 +196,13 @@ func (v *view) refusals() []parallax.Dispute {
 			if best < 0 {
 				continue
 			}
-			fit := []int{best}
+			fit := []int{best} // first what is answered, then what else asks it
 			for i, a := range asks[s] {
 				if b := asks[s][best]; i != best && shares(a.who, b.who) && shares(a.matter, b.matter) && v.answers(a, r) > 2 {
 					fit = append(fit, i)
 				}
 			}
-			slices.Sort(fit)
-			if k, ok := byAsk[fit[0]]; ok {
+			if k, ok := byAsk[best]; ok {
 				v.addAct(&out[k].Sides[1], r)
 				for _, i := range fit {
 					v.addAct(&out[k].Sides[0], asks[s][i])

@@ -111,7 +111,7 @@ func (c *classes) join(common *commonness, may func(i, j int) bool) {
 	}
 	var pairs []pair
 	eachCandidate(c.signs, func(i, j int) {
-		if !may(i, j) {
+		if !may(i, j) || c.signs[i].forbids(&c.signs[j]) {
 			return
 		}
 		if w := common.score(&c.signs[i], &c.signs[j]); w >= joinAt {
@@ -126,7 +126,7 @@ func (c *classes) join(common *commonness, may func(i, j int) bool) {
 		if a == b {
 			continue
 		}
-		if w := common.between(c.signs, c.members[a], c.members[b]); w >= joinAt && !c.told[a].contradicts(&c.told[b]) {
+		if w := common.between(c.signs, c.members[a], c.members[b]); w >= joinAt && !c.told[a].contradicts(&c.told[b]) && !c.against(a, b) {
 			c.merge(a, b, 1/(1+math.Exp(-w-1.5)))
 		}
 	}

@@ -23,6 +23,8 @@ type sign struct {
 	harmed     map[string]bool // states that the recipients belong to
 	victims    []int           // recipients that are persons with a name
 	place      int             // −1 when unknown
+	geo        *parallax.Geo   // of the place
+	verb       bool
 	sent       int
 	story      int
 	words      []weighted // of its sentence, by word
@@ -168,7 +170,7 @@ func (v *view) sign(ref parallax.EventRef) sign {
 		s.score = 1
 	}
 	if e.Head > 0 && e.Head <= len(d.Tokens) {
-		s.head = e.Head
+		s.head, s.verb = e.Head, d.Tokens[e.Head-1].UPOS == "VERB"
 		s.heads = dependents(d, e.Head)
 		v.readTree(d, e, &s)
 		s.lemma = lexis.Stem(strings.ToLower(d.Tokens[e.Head-1].Lemma))
@@ -176,7 +178,7 @@ func (v *view) sign(ref parallax.EventRef) sign {
 		s.lemma = lexis.Stem(strings.ToLower(e.In(d.Text)))
 	}
 	if i, ok := v.actor[parallax.EntityRef{Doc: ref.Doc, Entity: e.Place.Entity}]; ok && e.Place.Entity > 0 {
-		s.place = i
+		s.place, s.geo = i, v.a.Actors[i].Geo
 	}
 	if e.Time > 0 {
 		s.from, s.to = days(d.Times[e.Time-1])

@@ -10,7 +10,7 @@ import (
 // points ("the attack") to the event of its report that it most likely points to,
 // and lends to every mention what its account says and it does not.
 func (v *view) accounts(c *classes, common *commonness) {
-	c.join(common, func(i, j int) bool { return v.oneReport(&c.signs[i], &c.signs[j]) })
+	c.join(common, reportAt, func(i, j int) bool { return v.oneReport(&c.signs[i], &c.signs[j]) })
 	for i := range c.signs {
 		if !c.signs[i].points || len(c.members[c.of[i]]) > 1 {
 			continue

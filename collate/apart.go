@@ -6,8 +6,8 @@ import (
 	"parallax"
 )
 
-// wordy are the acts that words or measures make, of which a long story tells many:
-// one only where one party did it about one matter.
+// wordy are the acts that words or measures make, of which a long story tells many: in
+// one report they are one only where one party did it about one matter.
 func (s *sign) wordy() bool {
 	return verbal[s.typ] || s.typ == "SANCTION"
 }
@@ -15,8 +15,8 @@ func (s *sign) wordy() bool {
 // matterAt is the least cosine of the sentences of two words or measures, where one
 // party is known to have made both, and where that is not known.
 const (
-	matterAt   = 0.05
-	unspokenAt = 0.25
+	matterAt   = 0.02
+	unspokenAt = 0.1
 )
 
 // forbids reports whether what two mentions say of themselves, before any account
@@ -33,23 +33,29 @@ func (s *sign) forbids(o *sign) bool {
 	if n := daysAgree(a, b); here && n == -1 {
 		return true // one report has one clock
 	}
+	if a.settled != b.settled || here && a.negated != b.negated {
+		return true // a plan and a deed are two
+	}
+	if here && (a.more && a.sent > b.sent || b.more && b.sent > a.sent || a.count > 1 && b.count == 1 || b.count > 1 && a.count == 1) {
+		return true // "another rally", "70 rallies" and one of them
+	}
 	one := common(a.actors, b.actors) || shares(a.doers, b.doers)
 	both := len(a.actors) > 0 && len(b.actors) > 0
 	if here && a.verb && b.verb && both && !one {
 		return true // two verbs with subjects of their own
 	}
-	if a.wordy() && b.wordy() {
-		if mutual[a.typ] {
-			p, q := union(a.actors, a.recipients), union(b.actors, b.recipients)
-			one, both = common(p, q), len(p) > 0 && len(q) > 0
-		}
-		least := unspokenAt
-		if one {
-			least = matterAt
-		}
-		return both && !one || cosine(a.words, b.words) < least
+	if !here || !a.wordy() || !b.wordy() {
+		return false
 	}
-	return false
+	if mutual[a.typ] {
+		p, q := union(a.actors, a.recipients), union(b.actors, b.recipients)
+		one, both = common(p, q), len(p) > 0 && len(q) > 0
+	}
+	least := unspokenAt
+	if one {
+		least = matterAt
+	}
+	return both && !one || cosine(a.words, b.words) < least
 }
 
 // mutual are the types whose parties do it together.

@@ -327,22 +327,23 @@ func (p *projection) arg(di int, a parallax.Arg) parallax.RecordArg {
 
 // args collects the arguments of all mentions, the first anchor of each entity.
 // Of many mentions some name the wrong one: who stands in fewer than a third as
-// many as the most named is left to its mention.
+// many as the most named is left to its mention. Where no two agree on anyone, the
+// first mention that names somebody is believed.
 func (p *projection) args(h parallax.Happening, of func(parallax.Event) []parallax.Arg) []parallax.RecordArg {
 	type entry struct {
 		parallax.RecordArg
-		n int
+		n, first int // mentions that name it, and the first of them
 	}
 	var all []entry
 	top := 0
-	for _, m := range h.Members {
+	for k, m := range h.Members {
 		for _, a := range of(p.a.Docs[m.Doc].Events[m.Event-1]) {
 			x := p.arg(m.Doc, a)
 			i := slices.IndexFunc(all, func(y entry) bool {
 				return x.Entity != "" && x.Entity == y.Entity || x.Entity == "" && y.Entity == "" && strings.EqualFold(x.Anchor.Text, y.Anchor.Text)
 			})
 			if i < 0 {
-				all, i = append(all, entry{x, 0}), len(all)
+				all, i = append(all, entry{x, 0, k}), len(all)
 			}
 			all[i].n++
 			top = max(top, all[i].n)
@@ -350,11 +351,31 @@ func (p *projection) args(h parallax.Happening, of func(parallax.Event) []parall
 	}
 	out := []parallax.RecordArg{}
 	for _, x := range all {
-		if 3*x.n > top {
+		if top == 1 || x.n > 1 && 3*x.n > top {
 			out = append(out, x.RecordArg)
 		}
 	}
 	return out
+}
+
+// place is where most of the mentions that name a place have it, of several the
+// first.
+func (p *projection) place(h parallax.Happening) *parallax.RecordArg {
+	n := map[string]int{}
+	var best *parallax.RecordArg
+	for _, m := range h.Members {
+		e := p.mention(m)
+		if e.Place.Empty() {
+			continue
+		}
+		x := p.arg(m.Doc, e.Place)
+		key := cmp.Or(x.Entity, x.Anchor.Text)
+		n[key]++
+		if best == nil || n[key] > n[cmp.Or(best.Entity, best.Anchor.Text)] {
+			best = &x
+		}
+	}
+	return best
 }
 
 func (p *projection) event(i int) parallax.RecordEvent {
@@ -395,10 +416,6 @@ func (p *projection) event(i int) parallax.RecordEvent {
 			x.Joins = append(x.Joins, parallax.Join{ID: id("v", d.ID, m.Event), Anchor: at.Anchor})
 		}
 		statuses = append(statuses, e.Status)
-		if x.Place == nil && !e.Place.Empty() {
-			a := p.arg(m.Doc, e.Place)
-			x.Place = &a
-		}
 		for _, f := range e.Figures {
 			x.Figures = append(x.Figures, id("f", d.ID, f))
 		}
@@ -415,6 +432,7 @@ func (p *projection) event(i int) parallax.RecordEvent {
 	}
 	slices.Sort(x.Figures)
 	x.Figures = slices.Compact(x.Figures)
+	x.Place = p.place(h)
 	x.Mode, x.Context = often(modes), often(contexts)
 	x.Status = supported(statuses)
 	if h.Time.Basis != "" {

@@ -33,6 +33,9 @@ type sign struct {
 	told       string     // last day of the report's publication: what it tells as done was done by then
 	points     bool       // a definite noun that names no sufferer and no day: it points to what is told nearby
 	settled    bool
+	negated    bool
+	more       bool // "another", "new": not what was told before
+	count      int  // of a noun: 1 for one, 2 for a number of them, 0 where it says neither
 	past       bool
 	heads      []string // words that depend on the trigger
 	lead       bool
@@ -165,7 +168,7 @@ func (v *view) sign(ref parallax.EventRef) sign {
 	d, e := v.a.Docs[ref.Doc], v.event(ref)
 	s := sign{ref: ref, typ: e.Type, modes: e.Modes, place: -1, sent: e.Sent, story: v.story[parallax.ReportRef{Doc: ref.Doc, Report: e.Report}], score: float64(e.Score),
 		actors: v.actorsOf(ref.Doc, e.Actors), recipients: v.actorsOf(ref.Doc, e.Recipients),
-		settled: e.Status != parallax.Planned && e.Status != parallax.Possible, past: e.Status == parallax.Historical, lead: v.leads(d, e)}
+		settled: e.Status != parallax.Planned && e.Status != parallax.Possible, negated: e.Status == parallax.Negated, past: e.Status == parallax.Historical, lead: v.leads(d, e)}
 	if s.score == 0 {
 		s.score = 1
 	}
@@ -178,7 +181,10 @@ func (v *view) sign(ref parallax.EventRef) sign {
 		s.lemma = lexis.Stem(strings.ToLower(e.In(d.Text)))
 	}
 	if i, ok := v.actor[parallax.EntityRef{Doc: ref.Doc, Entity: e.Place.Entity}]; ok && e.Place.Entity > 0 {
-		s.place, s.geo = i, v.a.Actors[i].Geo
+		s.place = i
+		if g := v.a.Actors[i].Geo; g != nil && (s.geo == nil || g.Precision >= town) {
+			s.geo = g
+		}
 	}
 	if e.Time > 0 {
 		s.from, s.to = days(d.Times[e.Time-1])

@@ -25,6 +25,7 @@ func (v *view) readTree(d *parallax.Document, e *parallax.Event, s *sign) {
 			}
 		}
 		s.points = definite(d, kids)
+		s.more, s.count = told(d, e.Head, kids)
 	}
 	s.doers, s.harmed = v.sidesOf(s.actors), v.sidesOf(s.recipients)
 	for _, i := range s.recipients {
@@ -44,6 +45,30 @@ func (v *view) readTree(d *parallax.Document, e *parallax.Event, s *sign) {
 		}
 	}
 	s.cause = v.breath(d, e)
+	s.geo = v.townAt(s.ref.Doc, d, e.Head, kids)
+}
+
+// townAt is the one town that a trigger's words or those of its subject name: "the
+// Cincinnati protest", "protesters in Memphis".
+func (v *view) townAt(doc int, d *parallax.Document, head int, kids []int) *parallax.Geo {
+	var out *parallax.Geo
+	all := slices.Clone(kids)
+	for _, k := range kids {
+		if strings.HasPrefix(d.Tokens[k-1].Deprel, "nsubj") {
+			all = append(all, kidsOf(d, k)...)
+		}
+	}
+	for _, k := range all {
+		for _, i := range v.actorsAt(doc, k) {
+			if g := v.a.Actors[i].Geo; g != nil && g.Precision >= town {
+				if out != nil && out.GeoNames != g.GeoNames {
+					return nil
+				}
+				out = g
+			}
+		}
+	}
+	return out
 }
 
 var (
@@ -220,6 +245,24 @@ func plural(d *parallax.Document, a parallax.Arg) bool {
 }
 
 var crowds = lexis.Set("people everyone everybody crowd family crew")
+
+// told reports whether a noun's own words make it one more, and whether it tells one
+// or a number of them.
+func told(d *parallax.Document, noun int, kids []int) (more bool, count int) {
+	if strings.Contains(d.Tokens[noun-1].Feats, "Number=Sing") {
+		count = 1
+	}
+	for _, k := range kids {
+		t := d.Tokens[k-1]
+		switch {
+		case t.Deprel == "nummod" && count == 0:
+			count = 2
+		case anew[strings.ToLower(t.In(d.Text))]:
+			more = true
+		}
+	}
+	return more, count
+}
 
 // definite reports a noun with "the", "this" or a possessor, and no word that
 // makes it one more.

@@ -25,6 +25,7 @@ import (
 //go:embed templates/*.html
 var templateFiles embed.FS
 
+//go:generate go run ./bundle
 //go:embed static
 var staticFiles embed.FS
 

@@ -227,18 +227,6 @@ func (v *view) narrated(di, report int) {
 	}
 }
 
-// sharesTime reports whether another happening's event has the k-th event's time
-// too: whose day it is, is then open ("on Friday spurned a request after the killing").
-func sharesTime(d *parallax.Document, di, k int, of map[parallax.EventRef]int) bool {
-	own := of[parallax.EventRef{Doc: di, Event: k + 1}]
-	for j, e := range d.Events {
-		if i, ok := of[parallax.EventRef{Doc: di, Event: j + 1}]; ok && j != k && e.Time == d.Events[k].Time && i != own {
-			return true
-		}
-	}
-	return false
-}
-
 func weekdayWord(s string) bool {
 	w := strings.Fields(strings.ToLower(s))
 	return len(w) > 0 && strings.HasSuffix(w[len(w)-1], "day") && !strings.HasSuffix(w[len(w)-1], "today") && len(w[len(w)-1]) > 5
@@ -278,7 +266,7 @@ func (v *view) boundReport(di, report int, of map[parallax.EventRef]int, known [
 		}
 		through = through || known[i].ref.Doc != di || v.basisAt(known[i].ref) == parallax.ThroughStory
 		raise(known[i].day, known[i].ref)
-		if e.Time == 0 || sharesTime(d, di, k, of) {
+		if e.Time == 0 {
 			continue
 		}
 		if from, to, ok := spokenAfter(d.Times[e.Time-1], d.Text, at); ok {
@@ -410,7 +398,7 @@ func (v *view) weekdays(di, report int, of map[parallax.EventRef]int, known []da
 				continue
 			}
 			i, ok := of[parallax.EventRef{Doc: di, Event: k + 1}]
-			if !ok || known[i].day == "" || known[i].ref.Doc == di || sharesTime(d, di, k, of) {
+			if !ok || known[i].day == "" || known[i].ref.Doc == di {
 				continue
 			}
 			if at, err := time.Parse(day, known[i].day); err == nil && isoWeekday(at) == m[1] {

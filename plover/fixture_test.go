@@ -146,3 +146,15 @@ func TestCodebook(t *testing.T) {
 		}
 	}
 }
+
+// TestBackdrop: what a clause did on Friday after a killing leaves the killing's day open.
+func TestBackdrop(t *testing.T) {
+	d := reader(t)("Norland on Friday rejected a request for talks after the killing of General Omar Diallo.")
+	times := map[string]int{}
+	for _, e := range d.Events {
+		times[e.In(d.Text)] = e.Time
+	}
+	if n, ok := times["killing"]; !ok || n != 0 || times["rejected"] == 0 {
+		t.Error(times)
+	}
+}

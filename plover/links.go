@@ -154,6 +154,9 @@ func (c *coder) reach(e *found, h int) int {
 		}
 		switch t.Deprel {
 		case "obj", "nsubj", "nsubj:pass", "xcomp", "obl", "nmod", "obl:agent", "compound", "nmod:poss":
+			if backdrop[c.prepOf(child)] {
+				return 99
+			}
 		case "advcl", "conj":
 			if c.child(child, "nsubj", "nsubj:pass") > 0 {
 				return 99
@@ -169,6 +172,31 @@ func (c *coder) reach(e *found, h int) int {
 		}
 	}
 	return 99
+}
+
+// backdrop are prepositions behind which another event stands than the clause's: what
+// was done on Friday "after the killing" leaves the killing's day open.
+var backdrop = wordSet("after before since following until over despite because amid")
+
+// behind reports whether an event stands behind such a preposition that the time
+// phrase at h does not stand behind too.
+func (c *coder) behind(id, h int) bool {
+	for n := 0; id > 0 && n < 6; id, n = c.tok(id).Head, n+1 {
+		switch c.rel(id) {
+		case "obl", "nmod":
+			if backdrop[c.prepOf(id)] {
+				for n := 0; h > 0 && n < 12; h, n = c.tok(h).Head, n+1 {
+					if h == id {
+						return false
+					}
+				}
+				return true
+			}
+		case "ccomp", "advcl", "acl", "parataxis", "root":
+			return false
+		}
+	}
+	return false
 }
 
 // old reports that a time lies more than a year before the report, by the

@@ -213,7 +213,7 @@ func (c *coder) fill(e *found, x *parallax.Event) {
 	if x.Time > 0 {
 		at = timeSure
 	}
-	if h := c.best(e.head, "TIME", at, func(w int) bool { return c.timexAt(w) > 0 }); h > 0 {
+	if h := c.best(e.head, "TIME", at, func(w int) bool { return c.timexAt(w) > 0 && !c.behind(e.head, w) }); h > 0 {
 		x.Time = c.timexAt(h)
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"parallax"
 	"parallax/cluster"
 	"parallax/ingest"
+	"parallax/internal/cputime"
 	"parallax/pipeline"
 	"parallax/store"
 	"parallax/web"
@@ -342,26 +343,26 @@ func BenchmarkAdd(b *testing.B) {
 		n, from := 0, 0
 		next := func(world, i int) {
 			p, d := w.page(world, i)
-			start := cpu()
+			start := cputime.Used()
 			if _, err := st.Add(b.Context(), p, d); err != nil {
 				b.Fatal(err)
 			}
-			keeping += cpu() - start
+			keeping += cputime.Used() - start
 			a.Hold(d)
 			n++
 			if n%Batch == 0 || n == most {
-				start = cpu()
+				start = cputime.Used()
 				if _, err := a.CatchUp(b.Context()); err != nil {
 					b.Fatal(err)
 				}
-				placing += cpu() - start
+				placing += cputime.Used() - start
 			}
 			if n%WorkBatch == 0 || n == most {
-				start := cpu()
+				start := cputime.Used()
 				if err := a.WorkOut(b.Context()); err != nil {
 					b.Fatal(err)
 				}
-				working += cpu() - start
+				working += cputime.Used() - start
 			}
 			if len(steps) > 0 && n >= steps[0] && n%Batch == 0 || n == most {
 				if len(steps) > 0 && n >= steps[0] {
@@ -445,16 +446,16 @@ func BenchmarkPlace(b *testing.B) {
 				n := len(from)
 				from = append(from, [2]int{world, i})
 				k, text := cluster.KeysOf(d, r+1), cluster.TextOf(d, r+1)
-				start := cpu()
+				start := cputime.Used()
 				at := x.Add(k, func(earlier int) bool {
-					read := cpu() // a store would read it back
+					read := cputime.Used() // a store would read it back
 					p := from[earlier]
 					_, e := w.page(p[0], p[1])
-					start += cpu() - read
+					start += cputime.Used() - read
 					asked++
 					return cluster.IsCopy(cluster.TextOf(e, 1), text)
 				})
-				placing += cpu() - start
+				placing += cputime.Used() - start
 				if at.Origin != n {
 					copies++
 				}

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"sync"
 	"testing"
+
+	"parallax/internal/cputime"
 )
 
 var fullFile = sync.OnceValue(func() []byte { return modelFile(full) })
@@ -26,13 +28,13 @@ func newsLike(n int) [][]string {
 // of processor time.
 func perCPU(b *testing.B, n float64, unit string, f func()) {
 	f()
-	began := cpuSeconds()
+	began := cputime.Used()
 	runs := 0
 	for b.Loop() {
 		f()
 		runs++
 	}
-	b.ReportMetric(n*float64(runs)/(cpuSeconds()-began), unit+"/cpu-s")
+	b.ReportMetric(n*float64(runs)/(cputime.Used()-began).Seconds(), unit+"/cpu-s")
 }
 
 // BenchmarkEncode times the encoder on sentences like those of news.

@@ -16,6 +16,7 @@ import (
 func (v *view) disputes() []parallax.Dispute {
 	out := slices.Concat(v.denials(), v.refusals(), v.figures())
 	out = append(out, v.inOneSentence(out)...)
+	out = append(out, v.contradictions(out)...)
 	slices.SortStableFunc(out, func(x, y parallax.Dispute) int {
 		a, b := firstRef(x), firstRef(y)
 		return cmp.Or(cmp.Compare(a.Doc, b.Doc), cmp.Compare(a.Start, b.Start))

@@ -251,10 +251,16 @@ func (r *reader) befell(n, limit int, f *found) string {
 		if o := middles[w]; o != "" {
 			return o
 		}
+		if oneOf(w, "suffered", "sustained", "received", "diagnosed", "treated", "reported", "suffering") && r.hurt(k+1) {
+			return wounded
+		}
 		if o := states[w]; o != "" && (be || left || k == n) {
 			return o
 		}
 		o := participles[w]
+		if w == "shot" && r.w(k+1) == "down" {
+			return ""
+		}
 		if o == "" || !be && k != n && !left && !oneOf(r.w(k-1), "and", "critically", "seriously", "fatally", "slightly", "badly", "severely", "reportedly") {
 			if oneOf(w, "taken") && be && oneOf(r.w(k+1), "hostage", "prisoner", "captive") {
 				return abducted
@@ -273,6 +279,19 @@ func (r *reader) befell(n, limit int, f *found) string {
 		return r.outcome(o, k)
 	}
 	return ""
+}
+
+// hurt reports injuries named within the six items from k on: "diagnosed with brain injuries".
+func (r *reader) hurt(k int) bool {
+	for l := k; l < k+6; l++ {
+		switch w := r.w(l); {
+		case w == "no" || w == "." || w == "," || w == ";":
+			return false
+		case oneOf(w, "injuries", "injury", "wounds", "burns", "concussion", "concussions", "fractures"):
+			return true
+		}
+	}
+	return false
 }
 
 // outcome is what a participle comes to with the words after it: shot dead, shot
@@ -310,7 +329,7 @@ func (r *reader) victim(f *found, prev int) string {
 			return ""
 		case oneOf(w, "in", "on", "at", "by", "with", "from", "for", "after", "near", "during", "when", "while", "since", "who", "says", "said", "until") && w != "by":
 			return ""
-		case w == "by" || w == "against":
+		case w == "by" || w == "against" || w == "carrying" || w == "down" && r.w(k-1) == "shot":
 			return ""
 		}
 		if w == "lives" && r.w(k+1) == "of" {

@@ -152,7 +152,7 @@ func (r *reader) plain(i int) (v float64, j int, words bool) {
 	switch {
 	case it.kind == 'd':
 		v, j = it.val, i+1
-		if r.w(j) == "/" && !r.at(j).gap && r.at(j+1).kind == 'd' && !r.at(j+1).gap && r.at(j+1).val > v && r.at(j+1).val <= 16 && r.w(j+2) != "/" {
+		if r.w(j) == "/" && !r.at(j).gap && r.at(j+1).kind == 'd' && !r.at(j+1).gap && r.at(j+1).val > v && parts[r.at(j+1).val] && r.w(j+2) != "/" {
 			v, j = v/r.at(j+1).val, j+2
 			return v, j, false
 		}
@@ -246,6 +246,9 @@ func (r *reader) fraction(i int) (v float64, j int) {
 	}
 	return round(n / d), j
 }
+
+// parts are the denominators that fractions in digits have.
+var parts = map[float64]bool{2: true, 3: true, 4: true, 5: true, 6: true, 8: true, 10: true, 12: true, 16: true}
 
 // denominatorOf is the singular of a denominator: one third, but two thirds.
 func denominatorOf(w string) string { return strings.TrimSuffix(w, "s") }

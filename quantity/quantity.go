@@ -30,7 +30,7 @@ var Pass = parallax.Pass{
 func Run(doc *parallax.Document) error {
 	doc.Figures = []parallax.Figure{}
 	r := reader{text: doc.Text}
-	times := doc.Times
+	times, names := doc.Times, doc.Names
 	for i := range doc.Sentences {
 		s := &doc.Sentences[i]
 		if len(doc.Reports) > 0 && s.Report == 0 || s.Start < 0 || s.End > len(doc.Text) || s.Start >= s.End {
@@ -41,6 +41,10 @@ func Run(doc *parallax.Document) error {
 			times = times[1:]
 		}
 		r.mark(times, s.End)
+		for len(names) > 0 && names[0].End <= s.Start {
+			names = names[1:]
+		}
+		r.markNames(names, s.End)
 		first := len(doc.Figures)
 		doc.Figures = r.sentence(doc.Figures, doc.Tokens, s)
 		doc.Figures = append(doc.Figures[:first], slices.DeleteFunc(doc.Figures[first:], func(f parallax.Figure) bool { return doc.InFurniture(f.Span) })...)
@@ -70,6 +74,28 @@ func (r *reader) mark(times []parallax.Timex, end int) {
 		}
 	}
 }
+
+// markNames flags the digits of a name that do not begin it: Boeing 737-800, the S&P 500, Unit 731. They count nothing.
+func (r *reader) markNames(names []parallax.Name, end int) {
+	k := 0
+	for _, n := range names {
+		if n.Start >= end {
+			return
+		}
+		for k < len(r.items) && r.items[k].Start < n.Start {
+			k++
+		}
+		letters := false
+		for ; k < len(r.items) && r.items[k].End <= n.End; k++ {
+			it := &r.items[k]
+			it.time = it.time || letters && it.kind == 'd' && !counted[n.Type]
+			letters = letters || it.cap
+		}
+	}
+}
+
+// counted are the types of names that are numbers.
+var counted = set("CARDINAL QUANTITY MONEY PERCENT ORDINAL DATE TIME")
 
 // found is a count under way: items num…end−1 are the number, end…noun the
 // noun phrase after it.
@@ -219,7 +245,7 @@ func (r *reader) measure(i int) (f found, j int) {
 			f.from, f.num = n, n
 			return f, k + 1
 		}
-		return f, i
+		return r.nobody(i, n)
 	}
 	if j2 == n {
 		return r.single(i)
@@ -268,6 +294,12 @@ func (r *reader) near(i int, ws ...string) bool {
 func (r *reader) counts(i, j int, a amount) bool {
 	b, n := r.at(i-1), r.at(j)
 	if r.at(i).kind == 'd' {
+		if b.cap && i > 1 && a.low != nil && r.w(i+1) == "-" && r.noun(j) == j && measures[n.low] == "" {
+			return false // Boeing 737-800
+		}
+		if r.w(i) == "9" && oneOf(r.w(i+1), "/", "-") && r.w(i+2) == "11" && !r.at(i+2).gap {
+			return false // the day
+		}
 		if i > 0 && !r.at(i).gap && (b.kind == 'w' || oneOf(b.low, "#", "/", "@", "_", "=", ":", ".", "&") || b.low == "-" && !b.gap && i > 1 && r.at(i-2).kind != 0 && !b.gap) {
 			return false
 		}
@@ -354,6 +386,17 @@ func (r *reader) aged(i, j int) (found, int) {
 }
 
 // single reads "a man", "an off-duty officer".
+// nobody reads "no Americans were hurt", "no one was killed": a count of none, where something would have befallen them.
+func (r *reader) nobody(i, n int) (found, int) {
+	k := r.noun(n + 1)
+	if r.w(n+1) == "one" {
+		k = n + 2
+	} else if r.w(n) != "no" || k == n+1 || !human(r.at(k-1)) {
+		return found{}, i
+	}
+	return found{amount: amount{val: ptr(0), words: true, article: true}, from: n, num: n, end: n + 1, noun: k, person: true}, k
+}
+
 func (r *reader) single(i int) (found, int) {
 	if !oneOf(r.w(i), "a", "an") {
 		return found{}, i

@@ -83,6 +83,8 @@ func fate(tokens []parallax.Token, s *parallax.Sentence, verb int, of string) st
 			continue
 		}
 		switch w := strings.ToLower(tokens[i].Lemma); {
+		case w == "down" && tokens[i].Deprel == "compound:prt" && tokens[verb].Lemma == "shoot":
+			return "" // an aircraft
 		case w == "dead" || w == "death" || w == "fatally":
 			return killed
 		case tokens[i].Deprel == "conj" && (participles[past(w)] == killed || middles[past(w)] == killed):

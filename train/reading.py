@@ -138,6 +138,29 @@ def single(parse):
     return out
 
 
+def written(parse):
+    """Sentences written for training (labels/written): their events or their claims, never both; one that the reader cuts in two is left out."""
+    check = module("labels/written/check.py")
+    out = []
+    for path in sorted(glob.glob(os.path.join(HERE, "labels", "written", "*-[0-9].lab"))):
+        claims = os.path.basename(path).startswith("claims")
+        texts, labels = {}, {}
+        for k, (text, got) in enumerate(check.read(path, lambda line, message: None)):
+            doc = f"written/{os.path.basename(path)}/{k}"
+            texts[doc], labels[doc] = text, got
+        cuts = segment.cut(texts)
+        whole = [doc for doc in texts if len(cuts[doc]) == 1]
+        readers = [Reader(texts[doc], cuts[doc]) for doc in whole]
+        tags = parse([r.words(0) for r in readers])
+        for doc, r, t in zip(whole, readers, tags):
+            s = Sentence(r.words(0), doc)
+            s.part, s.claims, s.events, s.nominal = "train", claims, not claims, nominals(*t)
+            for x in labels[doc]:
+                (place_claim if claims else place_event)(x, r, [s], [t])
+            out.append(s)
+    return out
+
+
 def role(s, pred, word, label):
     if word != pred:
         row = s.roles.setdefault(pred, {})

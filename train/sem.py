@@ -30,7 +30,7 @@ def parser(net):
 
 
 def sentences(net):
-    return reading.own(parser(net)) + reading.single(parser(net)) + reading.wikiwars() + reading.meantime() + reading.silver()
+    return reading.own(parser(net)) + reading.single(parser(net)) + reading.written(parser(net)) + reading.wikiwars() + reading.meantime() + reading.silver()
 
 
 def data(net, part, share=1.):

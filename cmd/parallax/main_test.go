@@ -214,3 +214,16 @@ func TestSameRecord(t *testing.T) {
 		t.Error("read left a store behind unasked")
 	}
 }
+
+// TestRefusal asks for the main dispute of the example's large story, where a reader looks for it.
+func TestRefusal(t *testing.T) {
+	out, stderr, code := run(t, "../..", "read", "examples/withdrawal")
+	if code != exitOK {
+		t.Fatalf("status %d: %s", code, stderr)
+	}
+	story, _, _ := strings.Cut(out, "Who calls whom what")
+	_, disputed, _ := strings.Cut(story, "\nDisputed\n")
+	if !strings.Contains(disputed, "refusal: ") {
+		t.Errorf("no refusal under the first story: %q", disputed)
+	}
+}

@@ -135,10 +135,16 @@ func position(d *parallax.Document, di, claim int) parallax.Position {
 // act is a request or its refusal: an event, or a claim that asks or says no.
 type act struct {
 	doc, claim, event int
-	who, whom         map[string]bool // states or actors
-	matter            map[string]bool // what it is about, stems
+	who, whom         map[string]bool // actors and their states
+	matter, wide      map[string]bool // stems of what is asked or refused, and of the whole sentence
 	report, sent      int
 	at                parallax.Span
+}
+
+// wholly is an act whose matter is all of its sentence.
+func (x act) wholly() act {
+	x.matter = x.wide
+	return x
 }
 
 // refusing words turn a request down.
@@ -155,10 +161,13 @@ func (v *view) refusals() []parallax.Dispute {
 			if !ok || e.Type != "REQUEST" && e.Type != "REJECT" || e.Status != parallax.Actual {
 				continue
 			}
-			x := act{doc: di, event: k + 1, who: v.parties(di, e.Actors), whom: v.parties(di, e.Recipients), matter: matterOf(d, e.Sent, nil), report: e.Report, sent: e.Sent, at: e.Span}
+			x := act{doc: di, event: k + 1, who: v.parties(di, e.Actors), whom: v.parties(di, e.Recipients), report: e.Report, sent: e.Sent, at: e.Span}
+			x.matter, x.wide = complement(d, e.Head), matterOf(d, e.Sent, nil)
 			switch {
 			case e.Type == "REQUEST":
-				v.addNamed(x.whom, di, d.Sentences[e.Sent-1].Span, x.who)
+				if len(x.whom) == 0 {
+					v.addNamed(x.whom, di, d.Sentences[e.Sent-1].Span, x.who)
+				}
 				asks[s] = append(asks[s], x)
 			case e.Head > 0 && refusing[strings.ToLower(d.Tokens[e.Head-1].Lemma)]:
 				refuses[s] = append(refuses[s], x)
@@ -172,6 +181,7 @@ func (v *view) refusals() []parallax.Dispute {
 			who := map[string]bool{}
 			v.addParty(who, di, c.Chain[len(c.Chain)-1].Entity)
 			x := act{doc: di, claim: k + 1, who: who, whom: map[string]bool{}, matter: matterOf(d, 0, &c.Content), report: c.Report, sent: sentenceAt(d, c.Content.Start), at: c.Span}
+			x.wide = x.matter
 			switch {
 			case c.Stance == parallax.Asks:
 				v.addNamed(x.whom, di, c.Span, who)
@@ -190,7 +200,7 @@ func (v *view) refusals() []parallax.Dispute {
 		for _, r := range refuses[s] {
 			best, top := -1, aMatter
 			for i, a := range asks[s] {
-				if w := v.answers(a, r); w > top && oneMatter(a, r) {
+				if w := v.answers(a, r); w > top && (oneMatter(a, r) || a.doc == r.doc && a.sent == r.sent) {
 					best, top = i, w
 				}
 			}
@@ -199,7 +209,7 @@ func (v *view) refusals() []parallax.Dispute {
 			}
 			fit := []int{best} // first what is answered, then what else asks it
 			for i, a := range asks[s] {
-				if b := asks[s][best]; i != best && shares(a.who, b.who) && shares(a.matter, b.matter) && v.answers(a, r) > 2 {
+				if b := asks[s][best]; i != best && (same(a.who, b.who) || states(a.who, b.who) && !states(b.who, r.who)) && shares(a.wide, b.wide) && v.answers(a.wholly(), r.wholly()) > 2 {
 					fit = append(fit, i)
 				}
 			}
@@ -239,21 +249,28 @@ func oneMatter(a, r act) bool {
 			n++
 		}
 	}
-	return n*n*25 >= len(a.matter)*len(r.matter) // a cosine of 0.2
+	if a.doc == r.doc {
+		return n*n*25 >= len(a.matter)*len(r.matter) // a cosine of 0.2
+	}
+	return n*n*10 >= len(a.matter)*len(r.matter)
 }
 
 // answers scores whether r turns down what a asks, 0 where it cannot.
 func (v *view) answers(a, r act) float64 {
-	// Nobody refuses himself; a claim that something will not be done names others beside its source.
-	own := len(a.who) > 0 && len(r.who) > 0 && !apartFrom(a.who, r.who) || r.event > 0 && shares(a.who, r.who)
-	if own || a.doc == r.doc && a.event == 0 && r.event == 0 && a.at.Overlap(r.at) > 0 {
+	// Nobody refuses himself, nor one state's man another's unless he was asked by name.
+	named := same(a.whom, r.who) || r.event > 0 && same(r.whom, a.who)
+	home := states(a.who, r.who)
+	if same(a.who, r.who) || home && !named || a.doc == r.doc && a.event == 0 && r.event == 0 && a.at.Overlap(r.at) > 0 {
 		return 0
 	}
-	if a.doc == r.doc && a.sent == r.sent && !v.object(a, r) {
-		return 0 // one sentence tells of both only where one is the other's object, "spurned a request"
+	if a.doc == r.doc && a.sent == r.sent {
+		if !v.object(a, r) {
+			return 0 // one sentence tells of both only where one is the other's object, "spurned a request"
+		}
+		return aMatter + 1
 	}
 	// Who refuses was asked, or at least one of the two is unknown.
-	asked := shares(a.whom, r.who) || r.event > 0 && shares(r.whom, a.who)
+	asked := named || !home && (states(a.whom, r.who) || r.event > 0 && states(r.whom, a.who))
 	if !asked && (a.doc != r.doc || len(a.whom) > 0 && len(r.who) > 0) {
 		return 0
 	}
@@ -287,16 +304,6 @@ func (v *view) object(a, r act) bool {
 			if h = d.Tokens[h-1].Head; h == to {
 				return true
 			}
-		}
-	}
-	return false
-}
-
-// apartFrom reports whether b holds a party that a does not.
-func apartFrom(a, b map[string]bool) bool {
-	for k := range b {
-		if !a[k] {
-			return true
 		}
 	}
 	return false
@@ -347,7 +354,7 @@ func (v *view) addNamed(to map[string]bool, doc int, s parallax.Span, not map[st
 	}
 }
 
-// parties are the states, or else the actors, of arguments.
+// parties are the actors of arguments, as "#1", and their states.
 func (v *view) parties(doc int, args []parallax.Arg) map[string]bool {
 	out := map[string]bool{}
 	for _, a := range args {
@@ -361,11 +368,42 @@ func (v *view) addParty(to map[string]bool, doc, entity int) {
 	if !ok || entity == 0 {
 		return
 	}
+	to["#"+strconv.Itoa(i)] = true
 	if s := v.state(i); s != "" {
 		to[s] = true
-		return
 	}
-	to["#"+strconv.Itoa(i)] = true
+}
+
+// same reports whether a and b share an actor, states whether they share a state.
+func same(a, b map[string]bool) bool   { return inBoth(a, b, true) }
+func states(a, b map[string]bool) bool { return inBoth(a, b, false) }
+
+func inBoth(a, b map[string]bool, actor bool) bool {
+	for k := range a {
+		if (k[0] == '#') == actor && b[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// complement are the nouns and verbs of what a word of asking or refusing governs: what is
+// asked or refused. A bare word, "has refused", has none.
+func complement(d *parallax.Document, head int) map[string]bool {
+	out := map[string]bool{}
+	if head == 0 {
+		return out
+	}
+	for _, k := range kidsOf(d, head) {
+		switch rel, _, _ := strings.Cut(d.Tokens[k-1].Deprel, ":"); rel {
+		case "obj", "xcomp", "ccomp", "obl", "nmod", "acl":
+			s := subtree(d, k)
+			for l := range matterOf(d, 0, &s) {
+				out[l] = true
+			}
+		}
+	}
+	return out
 }
 
 // matterOf are the nouns and verbs of a sentence or a span.

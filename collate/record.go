@@ -358,8 +358,8 @@ func (p *projection) args(h parallax.Happening, of func(parallax.Event) []parall
 	return out
 }
 
-// place is where most of the mentions that name a place have it, of several the
-// first.
+// place is where most of the mentions that tell a place have it, of several the
+// first; a name goes before a description ("a house").
 func (p *projection) place(h parallax.Happening) *parallax.RecordArg {
 	n := map[string]int{}
 	var best *parallax.RecordArg
@@ -371,7 +371,7 @@ func (p *projection) place(h parallax.Happening) *parallax.RecordArg {
 		x := p.arg(m.Doc, e.Place)
 		key := cmp.Or(x.Entity, x.Anchor.Text)
 		n[key]++
-		if best == nil || n[key] > n[cmp.Or(best.Entity, best.Anchor.Text)] {
+		if best == nil || best.Entity == "" && x.Entity != "" || n[key] > n[cmp.Or(best.Entity, best.Anchor.Text)] && (best.Entity == "" || x.Entity != "") {
 			best = &x
 		}
 	}

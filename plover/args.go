@@ -305,7 +305,7 @@ func (c *coder) args(heads []int, score float32, things bool) []parallax.Arg {
 			continue
 		}
 		x := c.d.Mentions[m-1]
-		if !things && (x.Type == parallax.Fac || x.Type == parallax.Loc && x.Kind == parallax.KindName && c.nation(h) == "" || x.Type == parallax.Work || x.Type == parallax.Weapon && !c.agentive(h)) {
+		if !things && (x.Type == parallax.Fac || x.Type == parallax.Loc && x.Kind == parallax.KindName && c.nation(h) == "" || x.Type == parallax.Work) || x.Type == parallax.Weapon && !c.agentive(h) {
 			continue
 		}
 		if seen[x.Entity] {

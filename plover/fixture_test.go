@@ -1,6 +1,7 @@
 package plover_test
 
 import (
+	"cmp"
 	"os"
 	"slices"
 	"strings"
@@ -39,11 +40,12 @@ func reader(t testing.TB) func(string) *parallax.Document {
 
 // TestFixtures reads the sentences of testdata and looks for the events that
 // stand under them: trigger | TYPE | mode | status | actors | recipients, the
-// last four unchecked where empty; "none" says that no event may be found, and
-// "!TYPE" that none of the type may be.
+// last four unchecked where empty, and the place after them, "none" for none.
+// "none" alone says that no event may be found, and "!TYPE" that none of the type
+// may be.
 func TestFixtures(t *testing.T) {
 	read := reader(t)
-	for _, file := range []string{"testdata/codebook.txt", "testdata/boundary.txt"} {
+	for _, file := range []string{"testdata/codebook.txt", "testdata/boundary.txt", "testdata/place.txt"} {
 		b, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
@@ -68,7 +70,7 @@ func TestFixtures(t *testing.T) {
 func lines(d *parallax.Document) []string {
 	var out []string
 	for _, e := range d.Events {
-		out = append(out, strings.Join([]string{e.In(d.Text), e.Type, strings.Join(e.Modes, ","), e.Status, words(d, e.Actors), words(d, e.Recipients)}, " | "))
+		out = append(out, strings.Join([]string{e.In(d.Text), e.Type, strings.Join(e.Modes, ","), e.Status, words(d, e.Actors), words(d, e.Recipients), e.Place.In(d.Text)}, " | "))
 	}
 	return append(out, "")
 }
@@ -94,7 +96,7 @@ func holds(d *parallax.Document, want string) bool {
 	}
 	return slices.ContainsFunc(d.Events, func(e parallax.Event) bool {
 		return e.In(d.Text) == f[0] && e.Type == f[1] && (f[2] == "" || slices.Contains(e.Modes, f[2])) && (f[3] == "" || e.Status == f[3]) &&
-			same(d, e.Actors, f[4]) && same(d, e.Recipients, f[5])
+			same(d, e.Actors, f[4]) && same(d, e.Recipients, f[5]) && (len(f) < 7 || f[6] == "" || f[6] == cmp.Or(e.Place.In(d.Text), "none"))
 	})
 }
 

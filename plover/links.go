@@ -261,53 +261,6 @@ func year(v string) int {
 	return y
 }
 
-var locative = wordSet("in at near inside outside on across around over off throughout within along")
-
-// placeOf is where it happened: the nearest phrase with a preposition of place
-// and the name of a place in it.
-func (c *coder) placeOf(e *found) parallax.Arg {
-	sent := c.d.Sentences[c.tok(e.head).Sent-1]
-	best, top := 0, 40
-	for id := sent.First; id <= sent.Last; id++ {
-		m := c.byHead[id]
-		if m == 0 {
-			continue
-		}
-		x := c.d.Mentions[m-1]
-		if x.Kind != parallax.KindName || x.Type != parallax.GPE && x.Type != parallax.Loc && x.Type != parallax.Fac {
-			continue
-		}
-		p := c.cases(id)
-		if !locative[p] && !(e.typ == "MOBILIZE" && p == "to") && !(e.typ == "CONSULT" && p == "to" && slices.Contains(e.modes, "visit")) {
-			continue
-		}
-		n := c.reach(e, id)
-		if p != "in" && p != "at" {
-			n++
-		}
-		if n < top {
-			best, top = m, n
-		}
-	}
-	if best == 0 {
-		// a bare place before the noun: "the Paris attacks", "Gaza protest"
-		if !e.verb {
-			for _, k := range c.modifiers(e.head) {
-				if m := c.byHead[k]; m > 0 && c.d.Mentions[m-1].Type == parallax.GPE && c.tok(k).UPOS == "PROPN" && c.tok(k).Deprel == "compound" {
-					if c.nation(k) == "" {
-						best = m
-					}
-				}
-			}
-		}
-		if best == 0 {
-			return parallax.Arg{}
-		}
-	}
-	x := c.d.Mentions[best-1]
-	return parallax.Arg{Span: x.Span, Mention: best, Entity: x.Entity, Score: e.score}
-}
-
 // figures ties the counts of the sentence that fit the event to it: killed and
 // wounded to the nearest attack or accident, arrested to the nearest arrest.
 func (c *coder) figures(e *found, id int) []int {

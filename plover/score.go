@@ -26,19 +26,19 @@ type judgement struct {
 }
 
 var fitted = sync.OnceValue(func() judgement {
-	j, err := parseScore(scoreTSV)
+	j, err := parseScore(scoreTSV, Features)
 	if err != nil {
 		panic("plover: score.tsv: " + err.Error())
 	}
 	return j
 })
 
-func parseScore(text string) (judgement, error) {
-	j := judgement{weights: make([]float64, len(Features))}
+func parseScore(text string, names []string) (judgement, error) {
+	j := judgement{weights: make([]float64, len(names))}
 	for line := range strings.Lines(text) {
 		name, value, ok := strings.Cut(strings.TrimSpace(line), "\t")
 		v, err := strconv.ParseFloat(value, 64)
-		k := slices.Index(Features, name)
+		k := slices.Index(names, name)
 		switch {
 		case !ok || err != nil:
 			return j, fmt.Errorf("no number: %q", line)

@@ -195,20 +195,6 @@ func (c *coder) fill(e *found, x *parallax.Event) {
 			}
 		}
 	}
-	if x.Place.Empty() {
-		h := c.best(e.head, "PLACE", placeAt, func(w int) bool {
-			m := c.byHead[w]
-			if m == 0 {
-				return false
-			}
-			t := c.d.Mentions[m-1]
-			return t.Kind == parallax.KindName && (t.Type == parallax.GPE || t.Type == parallax.Loc || t.Type == parallax.Fac)
-		})
-		if h > 0 {
-			m := c.byHead[h]
-			x.Place = parallax.Arg{Span: c.d.Mentions[m-1].Span, Mention: m, Entity: c.d.Mentions[m-1].Entity, Score: e.score}
-		}
-	}
 	at := float32(timeAt)
 	if x.Time > 0 {
 		at = timeSure

@@ -1,11 +1,17 @@
-// Command events fits the judgement of the room plover – the weights of its
-// features and the score under which a candidate is dropped – on the
-// development part of the project's event labels: a logistic regression with an
-// L2 penalty, and the threshold of the best F over five folds by document.
-// The training part is not used: the encoder's heads have learnt it, and their
-// votes there are surer than elsewhere.
+// Command events fits the judgements of the room plover on the project's event
+// labels, logistic regressions with an L2 penalty. Whether a candidate is an
+// event – the weights of its features and the score under which it is dropped –
+// on the development part, the threshold that of the best F over five folds by
+// document. The training part is not used: the encoder's heads have learnt it,
+// and their votes there are surer than elsewhere.
 //
 //	go run ./train/events --bench FOLDER > plover/score.tsv.new && mv plover/score.tsv.new plover/score.tsv
+//
+// And where an event happened, on the training part, the threshold that of the
+// best F on the development part: the heads' votes on places say much the same
+// on both.
+//
+//	go run ./train/events --bench FOLDER --places > plover/place.tsv.new && mv plover/place.tsv.new plover/place.tsv
 package main
 
 import (
@@ -37,7 +43,14 @@ type sample struct {
 func main() {
 	bench := flag.String("bench", "", "folder of labelled data")
 	labels := flag.String("labels", "train/labels", "folder of the project's labels, resolved")
+	where := flag.Bool("places", false, "fit the places of events")
 	flag.Parse()
+	if *where {
+		if err := fitPlaces(*bench, *labels); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
 	all, gold, err := samples(*bench, *labels)
 	if err != nil {
 		log.Fatal(err)
@@ -73,9 +86,12 @@ func main() {
 			fmt.Fprintf(os.Stderr, "%.2f: P %.1f R %.1f F1 %.1f of %d candidates\n", t, 100*right/given, 100*right/gold, 200*right/(given+gold), len(all))
 		}
 	}
-	w := fit(all)
+	write(keep, fit(all), plover.Features)
+}
+
+func write(keep float64, w []float64, names []string) {
 	fmt.Printf("keep\t%.2f\nbias\t%.2f\n", keep, w[len(w)-1])
-	for i, name := range plover.Features {
+	for i, name := range names {
 		fmt.Printf("%s\t%.2f\n", name, w[i])
 	}
 }
@@ -124,7 +140,7 @@ func samples(bench, labels string) ([]sample, float64, error) {
 // fit maximises the penalised likelihood by Newton's method; the last weight is
 // the bias.
 func fit(all []sample) []float64 {
-	n := len(plover.Features) + 1
+	n := len(all[0].x) + 1
 	w := make([]float64, n)
 	for range 25 {
 		g, h := make([]float64, n), make([][]float64, n)

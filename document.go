@@ -42,6 +42,29 @@ type Furniture struct {
 	Kind string `json:"kind"` // navigation, share, teaser, caption, licence, initials, label, cookie, newsletter, related …
 }
 
+// Says reports whether a token is what a stretch of words says in the first place,
+// itself or as the clause of its head: of "reports that he was shot before the vote"
+// the shot and not the vote, of "it shot a plane carrying 9" the shot alone.
+func (d *Document) Says(s Span, token int) bool {
+	for n := 0; token > 0 && n < 3; n++ {
+		t := d.Tokens[token-1]
+		if t.Head == 0 || !s.Covers(d.Tokens[t.Head-1].Span) {
+			return true
+		}
+		switch rel, _, _ := strings.Cut(t.Deprel, ":"); rel {
+		case "ccomp", "xcomp", "conj", "obj", "nsubj":
+		case "acl":
+			if up := d.Tokens[t.Head-1].Head; up > 0 && s.Covers(d.Tokens[up-1].Span) {
+				return false
+			}
+		default:
+			return false
+		}
+		token = t.Head
+	}
+	return false
+}
+
 // InFurniture reports whether s touches furniture.
 func (d *Document) InFurniture(s Span) bool {
 	i := sort.Search(len(d.Furniture), func(i int) bool { return d.Furniture[i].End > s.Start })

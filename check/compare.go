@@ -1,6 +1,7 @@
 package check
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 // item is one thing that the question says.
 type item struct {
 	word   string // stem; "" for an actor
+	name   string // of an actor, in lower case
 	actors []int  // in the archive; none for one it does not know
 	typ    string // event type, where the word is a trigger
 	role   string // actor or recipient of the act, where known
@@ -77,7 +79,7 @@ func (x *index) parts(q *parallax.Document, who Actors) parts {
 			continue
 		}
 		seen[m.Entity] = true
-		it := item{actors: who[m.Entity], role: role[m.Entity], weight: x.rarity("@?")}
+		it := item{name: strings.ToLower(m.In(q.Text)), actors: who[m.Entity], role: role[m.Entity], weight: x.rarity("@?")}
 		if h := q.Tokens[max(m.Head, 1)-1]; h.Head > 0 && (h.Deprel == "amod" || h.Deprel == "compound" || h.Deprel == "nmod:poss") {
 			it.of = lexis.Stem(strings.ToLower(q.Tokens[h.Head-1].Lemma))
 		} else if standsIn(q, max(m.Head, 1)) {
@@ -205,6 +207,7 @@ func (x *index) compare(p parts, at int, least float64) (Passage, bool) {
 	if s.id > 1 && d.Sentences[s.id-2].Report == s.report {
 		before = words(d, s.id-1)
 	}
+	text := strings.ToLower(s.In(d.Text))
 	total, got := 0.0, 0.0
 	var missing []item
 	act := 0 // the token that tells the act
@@ -213,10 +216,8 @@ func (x *index) compare(p parts, at int, least float64) (Passage, bool) {
 		v := 0.0
 		switch {
 		case it.word == "":
-			for _, i := range it.actors {
-				if slices.Contains(actors, i) {
-					v = 1
-				}
+			if slices.ContainsFunc(it.actors, func(i int) bool { return slices.Contains(actors, i) }) || strings.Contains(text, it.name) {
+				v = 1
 			}
 		default:
 			v, act = x.tellsWord(d, s, here, it, k == p.act, act)
@@ -232,9 +233,15 @@ func (x *index) compare(p parts, at int, least float64) (Passage, bool) {
 	if total == 0 {
 		return out, false
 	}
+	side, why, told := x.figures(p, d, s)
+	for k, f := range p.figures {
+		w := countWeight(f)
+		total += w
+		if told[k] {
+			got += w
+		}
+	}
 	out.Score = got / total
-	side, why, fit := x.figures(p, d, s)
-	out.Score *= fit
 	// Another actor in the place of the one asked for: the rest must agree well.
 	for _, m := range missing {
 		switch {
@@ -324,12 +331,21 @@ func (x *index) tellsWord(d *parallax.Document, s sentence, here []string, it it
 	return best, act
 }
 
+// countWeight is what a count of the question weighs beside its words: a large or
+// exact one is told of little else.
+func countWeight(f parallax.Figure) float64 {
+	lo, hi, _ := bounds(f)
+	if lo == hi && (lo > 12 || lo != math.Trunc(lo)) {
+		return 4
+	}
+	return 2
+}
+
 // figures holds the question's counts against the sentence's: equal ones leave
-// the side, others of the same thing differ, and one that the sentence lacks
-// takes from the score.
-func (x *index) figures(p parts, d *parallax.Document, s sentence) (side, why string, fit float64) {
-	side, fit = Said, 1
-	for _, f := range p.figures {
+// the side, others of the same thing differ; told says which it tells either way.
+func (x *index) figures(p parts, d *parallax.Document, s sentence) (side, why string, told []bool) {
+	side, told = Said, make([]bool, len(p.figures))
+	for k, f := range p.figures {
 		equal, other := false, false
 		for _, g := range d.Figures {
 			if g.Sent != s.id {
@@ -338,19 +354,25 @@ func (x *index) figures(p parts, d *parallax.Document, s sentence) (side, why st
 			switch {
 			case agree(f, g):
 				equal = true
-			case sameThing(f, g):
+			case sameThing(f, g) || f.Unit == "" && g.Unit == "" && counted(p.doc, f) != "" && counted(p.doc, f) == counted(d, g):
 				other = true
 			}
 		}
-		switch {
-		case equal:
-		case other:
+		told[k] = equal || other
+		if other && !equal {
 			side, why = Differs, "figure"
-		default:
-			fit *= 0.8
 		}
 	}
-	return side, why, fit
+	return side, why, told
+}
+
+// counted is the stem of the last word of what is counted.
+func counted(d *parallax.Document, f parallax.Figure) string {
+	w := strings.Fields(strings.ToLower(f.Counted.In(d.Text)))
+	if len(w) == 0 {
+		return ""
+	}
+	return lexis.Stem(w[len(w)-1])
 }
 
 func sameThing(f, g parallax.Figure) bool {
@@ -462,7 +484,7 @@ func (x *index) polarity(p parts, d *parallax.Document, act int) (side, why stri
 		}
 	}
 	for _, c := range d.Claims {
-		if c.Stance == parallax.Denies && c.Content.Covers(d.Tokens[act-1].Span) {
+		if c.Stance == parallax.Denies && c.Content.Covers(d.Tokens[act-1].Span) && d.Says(c.Content, act) {
 			no = true
 		}
 	}

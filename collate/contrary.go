@@ -72,7 +72,7 @@ func notSo(d *parallax.Document, s parallax.Span) int {
 			continue
 		}
 		main, own := d.Tokens[h-1], t.Lemma == "no" || t.Lemma == "nothing"
-		if !s.Covers(main.Span) || !denied(d, s, h) || inward[strings.ToLower(main.Lemma)] && !own || main.UPOS != "VERB" && main.UPOS != "ADJ" && main.UPOS != "NOUN" {
+		if !s.Covers(main.Span) || !d.Says(s, h) || inward[strings.ToLower(main.Lemma)] && !own || main.UPOS != "VERB" && main.UPOS != "ADJ" && main.UPOS != "NOUN" {
 			continue
 		}
 		if !slices.ContainsFunc(kidsOf(d, h), func(k int) bool { return unreal[strings.ToLower(d.Tokens[k-1].Lemma)] }) && finite(d, h) {

@@ -53,7 +53,7 @@ func (v *view) inOneSentence(found []parallax.Dispute) []parallax.Dispute {
 			}
 			x.Happenings = appendNew(nil, of, parallax.EventRef{Doc: di, Event: k + 1})
 			for n, o := range d.Events {
-				if n != k && s.Covers(o.Span) && denied(d, s, o.Head) {
+				if n != k && s.Covers(o.Span) && d.Says(s, o.Head) {
 					x.Happenings = appendNew(x.Happenings, of, parallax.EventRef{Doc: di, Event: n + 1})
 				}
 			}
@@ -122,23 +122,4 @@ func subtree(d *parallax.Document, head int) parallax.Span {
 		}
 	}
 	return out
-}
-
-// denied reports whether a word is what a stretch of words says in the first place,
-// itself or as the clause of its head: of "reports that he was shot before the vote"
-// the shot and not the vote.
-func denied(d *parallax.Document, s parallax.Span, word int) bool {
-	for n := 0; word > 0 && n < 3; n++ {
-		t := d.Tokens[word-1]
-		if t.Head == 0 || !s.Covers(d.Tokens[t.Head-1].Span) {
-			return true
-		}
-		switch rel, _, _ := strings.Cut(t.Deprel, ":"); rel {
-		case "acl", "ccomp", "xcomp", "conj", "obj", "nsubj":
-		default:
-			return false
-		}
-		word = t.Head
-	}
-	return false
 }

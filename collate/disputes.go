@@ -82,7 +82,7 @@ func (v *view) denials() []parallax.Dispute {
 			for _, e := range c.Events {
 				ref := parallax.EventRef{Doc: di, Event: e}
 				i, ok := of[ref]
-				if !ok || !denied(d, c.Content, d.Events[e-1].Head) {
+				if !ok || !d.Says(c.Content, d.Events[e-1].Head) {
 					continue
 				}
 				about = appendNew(about, of, ref)

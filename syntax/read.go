@@ -57,6 +57,7 @@ type space struct {
 	choices   []nn.Choice
 	labels    []int
 	governors []int
+	chart     chart
 }
 
 func newReader(m *nn.Model) *reader {
@@ -113,6 +114,7 @@ func (r *reader) read(d *parallax.Document, s *space) {
 			return
 		}
 		s.ws.Encode(&s.e, sentences, r.families)
+		r.tags(d, s, ids)
 		for i, id := range ids {
 			from, to := s.e.Sentence(i)
 			r.decode(d, s, d.Sentences[id].First, from, to)
@@ -136,25 +138,33 @@ func (r *reader) read(d *parallax.Document, s *space) {
 	flush()
 }
 
-// decode fills the tokens from id first on with what the heads say of the words
-// from…to−1 of the encoding, one sentence.
-func (r *reader) decode(d *parallax.Document, s *space, first, from, to int) {
-	tokens := d.Tokens[first-1 : first-1+to-from]
-	tag := func(h *nn.Head, put func(t *parallax.Token, label int)) {
+// tags fills the tags and lemmas of the sentences ids, those of the encoding.
+func (r *reader) tags(d *parallax.Document, s *space, ids []int) {
+	each := func(put func(t *parallax.Token, word int)) {
+		for i, id := range ids {
+			from, to := s.e.Sentence(i)
+			for k := range to - from {
+				put(&d.Tokens[d.Sentences[id].First-1+k], from+k)
+			}
+		}
+	}
+	tag := func(h *nn.Head, field func(t *parallax.Token) *string) {
 		if h == nil {
 			return
 		}
-		s.choices = s.ws.Best(s.choices[:0], h, &s.e, from, to)
-		for i, c := range s.choices {
-			put(&tokens[i], c.Label)
-		}
+		s.labels = s.ws.Likeliest(s.labels[:0], h, &s.e, 0, s.e.Words())
+		each(func(t *parallax.Token, word int) { *field(t) = blank(h.Labels[s.labels[word]]) })
 	}
-	tag(r.upos, func(t *parallax.Token, l int) { t.UPOS = blank(r.upos.Labels[l]) })
-	tag(r.xpos, func(t *parallax.Token, l int) { t.XPOS = blank(r.xpos.Labels[l]) })
-	tag(r.feats, func(t *parallax.Token, l int) { t.Feats = blank(r.feats.Labels[l]) })
-	for i := range tokens {
-		tokens[i].Lemma = lemma(surface(tokens[i].In(d.Text)), tokens[i].XPOS)
-	}
+	tag(r.upos, func(t *parallax.Token) *string { return &t.UPOS })
+	tag(r.xpos, func(t *parallax.Token) *string { return &t.XPOS })
+	tag(r.feats, func(t *parallax.Token) *string { return &t.Feats })
+	each(func(t *parallax.Token, _ int) { t.Lemma = lemma(surface(t.In(d.Text)), t.XPOS) })
+}
+
+// decode fills the tokens from id first on with what the other heads say of the
+// words from…to−1 of the encoding, one sentence.
+func (r *reader) decode(d *parallax.Document, s *space, first, from, to int) {
+	tokens := d.Tokens[first-1 : first-1+to-from]
 	if r.arc != nil && r.label != nil {
 		r.parse(tokens, s, first, from, to)
 	}
@@ -178,7 +188,7 @@ func blank(l string) string {
 // parse fills heads and relations.
 func (r *reader) parse(tokens []parallax.Token, s *space, first, from, to int) {
 	s.ws.Arcs(&s.m, r.arc, &s.e, from, to)
-	s.governors = tree(s.governors, &s.m)
+	s.governors = tree(s.governors, &s.m, &s.chart)
 	for i, g := range s.governors {
 		tokens[i].Score = float32(math.Exp(float64(s.m.Row(i)[g])))
 		tokens[i].Head = 0

@@ -121,6 +121,7 @@ func TestDateline(t *testing.T) {
 
 // TestTree compares with trying every tree of up to five words.
 func TestTree(t *testing.T) {
+	c := new(chart) // reused
 	rng := rand.New(rand.NewPCG(2, 7))
 	for range 3000 {
 		n := 1 + rng.IntN(5)
@@ -163,7 +164,7 @@ func TestTree(t *testing.T) {
 			}
 		}
 		try(0)
-		got := tree(nil, m)
+		got := tree(nil, m, c)
 		if !valid(got) || math.Abs(sum(got)-best) > 1e-4 {
 			t.Fatalf("%v scores %v, best is %v", got, sum(got), best)
 		}

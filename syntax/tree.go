@@ -10,7 +10,7 @@ import "parallax/internal/nn"
 // Eisner's (1996). Crossing arcs are some in a hundred sentences of edited
 // English, and of those that the scores prefer most are mistakes: ruling them
 // out gains 0.15 of LAS on the development parts of EWT and GUM.
-func tree(governors []int, m *nn.Matrix) []int {
+func tree(governors []int, m *nn.Matrix, c *chart) []int {
 	governors = governors[:0]
 	roots := 0
 	for i := range m.Rows {
@@ -26,7 +26,7 @@ func tree(governors []int, m *nn.Matrix) []int {
 		governors = append(governors, best)
 	}
 	if roots != 1 || !rooted(governors) || !planar(governors) {
-		eisner(governors, m)
+		c.eisner(governors, m)
 	}
 	return governors
 }
@@ -60,82 +60,106 @@ func planar(governors []int) bool {
 	return true
 }
 
-// Sides of a span's head.
-const (
-	headRight = iota
-	headLeft
-)
-
-// chart holds the best spans of words i…j by the side of their head: arcs, in
-// which the head governs the other end, and whole ones, in which it has all its
-// dependents. Split is where the best one is put together.
+// A chart holds the best spans of words i…j: arcs, in which the head governs the
+// other end, and whole ones, in which it has all its dependents, each with the
+// head on the left and on the right. It is reused.
 type chart struct {
-	n          int
-	arc, whole []cell
+	n                     int
+	arcLeft, arcRight     spans
+	wholeLeft, wholeRight spans
 }
 
-type cell struct {
-	score float64
-	split int
+// spans hold the scores of spans by their first word and, so that all reading is
+// in order, by their last, and where the best one is put together.
+type spans struct {
+	byFirst, byLast []float64 // at first·n+last, last·n+first
+	split           []int32   // at first·n+last
 }
 
-func (c *chart) at(i, j, side int) int { return (i*c.n+j)*2 + side }
+func (s *spans) put(n, i, j int, score float64, split int) {
+	s.byFirst[i*n+j], s.byLast[j*n+i], s.split[i*n+j] = score, score, int32(split)
+}
 
-// eisner fills governors with the best projective tree, in time n³. An arc from
-// the root is so dear that exactly one is taken.
-func eisner(governors []int, m *nn.Matrix) {
-	const dear, never = 1e6, -1e18
+func (c *chart) reset(n int) {
+	c.n = n
+	for _, s := range []*spans{&c.arcLeft, &c.arcRight, &c.wholeLeft, &c.wholeRight} {
+		if cap(s.split) < n*n {
+			s.byFirst, s.byLast, s.split = make([]float64, n*n), make([]float64, n*n), make([]int32, n*n)
+		}
+		s.byFirst, s.byLast, s.split = s.byFirst[:n*n], s.byLast[:n*n], s.split[:n*n]
+		for i := range n {
+			s.put(n, i, i, 0, i)
+		}
+	}
+}
+
+// join returns the best sum of a[k] and b[k], and its k; none is better than
+// never.
+func join(a, b []float64) (score float64, k int) {
+	score = never
+	b = b[:len(a)]
+	for i, x := range a {
+		if s := x + b[i]; s > score {
+			score, k = s, i
+		}
+	}
+	return score, k
+}
+
+// An arc from the root is so dear that exactly one is taken.
+const dear, never = 1e6, -1e18
+
+// eisner fills governors with the best projective tree, in time n³.
+func (c *chart) eisner(governors []int, m *nn.Matrix) {
 	n := m.Rows + 1
-	c := &chart{n, make([]cell, 2*n*n), make([]cell, 2*n*n)}
+	c.reset(n)
 	for w := 1; w < n; w++ {
 		for i := 0; i+w < n; i++ {
 			j := i + w
-			both := cell{never, i}
-			for k := i; k < j; k++ {
-				if s := c.whole[c.at(i, k, headLeft)].score + c.whole[c.at(k+1, j, headRight)].score; s > both.score {
-					both = cell{s, k}
-				}
-			}
-			toRight := both
-			toRight.score += float64(m.Row(j - 1)[i])
-			toLeft := cell{never, i}
+			// Rows of spans that start with i, and of spans that end with j.
+			first, last := i*n, j*n
+			both, k := join(c.wholeLeft.byFirst[first+i:first+j], c.wholeRight.byLast[last+i+1:])
+			toRight, toLeft := both+float64(m.Row(j - 1)[i]), never
 			if i > 0 {
-				toLeft = cell{both.score + float64(m.Row(i - 1)[j]), both.split}
+				toLeft = both + float64(m.Row(i - 1)[j])
 			} else {
-				toRight.score -= dear
+				toRight -= dear
 			}
-			c.arc[c.at(i, j, headLeft)], c.arc[c.at(i, j, headRight)] = toRight, toLeft
-			right, left := cell{never, i}, cell{never, j}
-			for k := i; k < j; k++ {
-				if s := c.whole[c.at(i, k, headRight)].score + c.arc[c.at(k, j, headRight)].score; s > right.score {
-					right = cell{s, k}
-				}
-				if s := c.arc[c.at(i, k+1, headLeft)].score + c.whole[c.at(k+1, j, headLeft)].score; s > left.score {
-					left = cell{s, k + 1}
-				}
-			}
-			c.whole[c.at(i, j, headRight)], c.whole[c.at(i, j, headLeft)] = right, left
+			c.arcLeft.put(n, i, j, toRight, i+k)
+			c.arcRight.put(n, i, j, toLeft, i+k)
+			right, k := join(c.wholeRight.byFirst[first+i:first+j], c.arcRight.byLast[last+i:])
+			c.wholeRight.put(n, i, j, right, i+k)
+			left, k := join(c.arcLeft.byFirst[first+i+1:first+j+1], c.wholeLeft.byLast[last+i+1:])
+			c.wholeLeft.put(n, i, j, left, i+k+1)
 		}
 	}
-	c.open(governors, 0, m.Rows, headLeft)
+	c.openLeft(governors, 0, m.Rows)
 }
 
-// open writes the arcs of the whole span i…j.
-func (c *chart) open(governors []int, i, j, side int) {
+// openLeft writes the arcs of the whole span i…j with its head on the left.
+func (c *chart) openLeft(governors []int, i, j int) {
 	if i == j {
 		return
 	}
-	k := c.whole[c.at(i, j, side)].split
-	from, to := k, j
-	if side == headRight {
-		c.open(governors, i, k, headRight)
-		governors[k-1] = j
-	} else {
-		governors[k-1] = i
-		from, to = i, k
-		c.open(governors, k, j, headLeft)
+	k := int(c.wholeLeft.split[i*c.n+j])
+	governors[k-1] = i
+	c.openArc(governors, int(c.arcLeft.split[i*c.n+k]), i, k)
+	c.openLeft(governors, k, j)
+}
+
+// openRight is [chart.openLeft] for a head on the right.
+func (c *chart) openRight(governors []int, i, j int) {
+	if i == j {
+		return
 	}
-	k = c.arc[c.at(from, to, side)].split
-	c.open(governors, from, k, headLeft)
-	c.open(governors, k+1, to, headRight)
+	k := int(c.wholeRight.split[i*c.n+j])
+	governors[k-1] = j
+	c.openRight(governors, i, k)
+	c.openArc(governors, int(c.arcRight.split[k*c.n+j]), k, j)
+}
+
+// openArc writes what lies under an arc between i and j, put together behind k.
+func (c *chart) openArc(governors []int, k, i, j int) {
+	c.openLeft(governors, i, k)
+	c.openRight(governors, k+1, j)
 }

@@ -49,9 +49,7 @@ func (ws *Workspace) ArcScores(dst *Matrix, h *Head, e *Encoding, from, to int) 
 	for at := 0; at < n; at += chunk {
 		m := min(chunk, n-at)
 		ws.bilinear(h, s.a[at*width:], m)
-		for j := 0; j < cols; j += 16 {
-			p.mul(s.block, h.bilinear.n, s.bT[j:], cols, width, ws.zero, nil, dst.Data[at*cols+j:], cols, m)
-		}
+		p.mul(s.block, h.bilinear.n, s.bT, cols, width, nil, nil, dst.Data[at*cols:], cols, m, cols)
 	}
 }
 

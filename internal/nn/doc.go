@@ -30,7 +30,7 @@
 //
 // Matrices of the encoder are int8 with a scale per row; activations are
 // quantised to 8 bits per token, products are summed in int32, exactly. Whole
-// sentences are packed into tiles of about 128 pieces without padding; the
+// sentences are packed into tiles of about 256 pieces without padding; the
 // tile stays in the cache and a sentence's result does not depend on its
 // neighbours.
 //

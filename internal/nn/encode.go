@@ -4,7 +4,7 @@ package nn
 // is a tile of its own, and one longer than the positions is cut in windows
 // that overlap.
 const (
-	tilePieces = 128
+	tilePieces = 256
 	slackRows  = 16 // rows past the last that kernels may read and write
 	overlap    = 64 // pieces that two windows of a long sentence share
 )
@@ -142,13 +142,14 @@ type tile struct {
 	ids    []int32 // pieces
 	shapes []int32 // shape class of each piece's word
 	lens   []int   // pieces of each segment
+	words  []int   // words to keep of each segment
 	first  []int32 // row of the first piece of each word to keep
 	class  []int32 // its shape class
 	word   []int32 // its place in the encoding
 }
 
 func (t *tile) reset() {
-	t.ids, t.shapes, t.lens = t.ids[:0], t.shapes[:0], t.lens[:0]
+	t.ids, t.shapes, t.lens, t.words = t.ids[:0], t.shapes[:0], t.lens[:0], t.words[:0]
 	t.first, t.class, t.word = t.first[:0], t.class[:0], t.word[:0]
 }
 
@@ -169,4 +170,5 @@ func (ws *Workspace) add(from, to, own, ownEnd, word int) {
 	}
 	t.ids, t.shapes = append(t.ids, ws.m.vocab.sep), append(t.shapes, 0)
 	t.lens = append(t.lens, int(at[to]-at[from])+2)
+	t.words = append(t.words, ownEnd-own)
 }

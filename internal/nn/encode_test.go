@@ -221,6 +221,11 @@ func TestProbabilities(t *testing.T) {
 		}
 		ws.LogProbs(&m, h, &e, 0, e.Words())
 		best := ws.Best(nil, h, &e, 0, e.Words())
+		for i, l := range ws.Likeliest(nil, h, &e, 0, e.Words()) {
+			if l != best[i].Label {
+				t.Fatalf("%s: word %d: likeliest %d, best %d", h.Name, i, l, best[i].Label)
+			}
+		}
 		for i := range m.Rows {
 			sum := 0.0
 			for j, l := range m.Row(i) {

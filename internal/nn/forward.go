@@ -20,7 +20,6 @@ type Workspace struct {
 	sa, max       []float32                   // their scales; the largest magnitudes
 	keys, weights []float32                   // attention: keys across, scores
 	mask, inv     []float32
-	zero          []float32
 	word          []float32
 	s             scratch
 
@@ -57,7 +56,7 @@ func (m *Model) NewWorkspace() *Workspace {
 		*p = aligned[float32](n)
 	}
 	ws.keys, ws.weights, ws.mask = aligned[float32](32*n), aligned[float32](n*n), aligned[float32](n)
-	ws.zero, ws.word = aligned[float32](16), aligned[float32](dim)
+	ws.word = aligned[float32](dim)
 	if m.path == AVX2 {
 		ws.s.wide = aligned[uint16](n * wide)
 	}
@@ -155,23 +154,28 @@ func (ws *Workspace) embed() {
 // layer runs one block on the tile: x ← LN(x + O(attention(x))), then
 // x ← LN(x + FFN(x)).
 func (ws *Workspace) layer(l *layer) {
-	n := len(ws.tile.ids)
-	l.qkv.run(ws.m.path, ws.quantise(ws.x, n, ws.m.cfg.Hidden, false), n, ws.qkv, &ws.s)
-	ws.attention()
+	n, h := len(ws.tile.ids), ws.m.cfg.Hidden
+	l.qkv.run(ws.m.path, ws.quantise(ws.x, n, h, false), n, ws.qkv, &ws.s)
+	ws.attention(ws.qkv, 3*h, ws.qkv[h:], 3*h, ws.tile.lens)
 	ws.rest(l, n)
 }
 
 // last runs a block of which only the rows of words' first pieces are wanted:
-// they alone go on behind attention, moved to the front.
+// to the others nothing but keys and values are computed, and the rows wanted
+// move to the front.
 func (ws *Workspace) last(l *layer) {
-	n, h := len(ws.tile.ids), ws.m.cfg.Hidden
-	l.qkv.run(ws.m.path, ws.quantise(ws.x, n, h, false), n, ws.qkv, &ws.s)
-	ws.attention()
+	p, n, h := ws.m.path, len(ws.tile.ids), ws.m.cfg.Hidden
+	in := ws.quantise(ws.x, n, h, false)
+	l.kv.run(p, in, n, ws.qkv, &ws.s)
 	for w, row := range ws.tile.first { // rows only move up
 		copy(ws.x[w*h:(w+1)*h], ws.x[int(row)*h:])
-		copy(ws.out[w*h:(w+1)*h], ws.out[int(row)*h:])
+		copy(in.u[w*h:(w+1)*h], in.u[int(row)*h:])
+		in.s[w] = in.s[row]
 	}
-	ws.rest(l, len(ws.tile.first))
+	n = len(ws.tile.first)
+	l.q.run(p, in, n, ws.y, &ws.s)
+	ws.attention(ws.y, h, ws.qkv, 2*h, ws.tile.words)
+	ws.rest(l, n)
 }
 
 // rest is what follows attention, on n rows.
@@ -197,32 +201,29 @@ func (ws *Workspace) rest(l *layer, n int) {
 	}
 }
 
-// attention lets the pieces of each segment attend to one another, head by
-// head: softmax(q·kᵀ)·v, where q carries 1/√32 in its weights.
-func (ws *Workspace) attention() {
+// attention lets pieces of each segment, queries[i] of segment i, attend to all
+// of it, head by head: softmax(q·kᵀ)·v, where q carries 1/√32 in its weights.
+// Rows of queries lie ldq apart; rows of keys, with their values behind, ld.
+func (ws *Workspace) attention(q []float32, ldq int, keys []float32, ld int, queries []int) {
 	p, h := ws.m.path, ws.m.cfg.Hidden
-	ld := 3 * h
-	row := 0
-	for _, n := range ws.tile.lens {
-		wide := padTo(n, 16)
+	row, query := 0, 0
+	for i, n := range ws.tile.lens {
+		m, wide := queries[i], padTo(n, 16)
 		for j := range wide {
 			ws.mask[j] = 0
 			if j >= n {
 				ws.mask[j] = -1e30
 			}
 		}
-		q, k, v := ws.qkv[row*ld:], ws.qkv[row*ld+h:], ws.qkv[row*ld+2*h:]
-		for at := 0; at < h; at += 32 {
+		k, v := keys[row*ld:], keys[row*ld+h:]
+		for at := 0; at < h && m > 0; at += 32 {
 			p.transpose32(k[at:], ld, ws.keys, wide, wide)
-			for j := 0; j < wide; j += 16 {
-				p.mul(q[at:], ld, ws.keys[j:], wide, 32, ws.zero, nil, ws.weights[j:], wide, n)
-			}
-			p.softmaxRows(ws.weights, n, padTo(n, 8), wide, ws.mask, ws.inv)
-			for j := 0; j < 32; j += 16 {
-				p.mul(ws.weights, wide, v[at+j:], ld, n, nil, ws.inv, ws.out[row*h+at+j:], h, n)
-			}
+			p.mul(q[query*ldq+at:], ldq, ws.keys, wide, 32, nil, nil, ws.weights, wide, m, wide)
+			p.softmaxRows(ws.weights, m, padTo(n, 8), wide, ws.mask, ws.inv)
+			p.mul(ws.weights, wide, v[at:], ld, n, nil, ws.inv, ws.out[query*h+at:], h, m, 32)
 		}
 		row += n
+		query += m
 	}
 }
 

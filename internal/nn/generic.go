@@ -182,26 +182,32 @@ func transpose32Go(src []float32, lds int, dst []float32, ldd, rows int) {
 	}
 }
 
-// mulGo computes 16 columns of a·b for m rows, plus bias or, where bias is nil,
-// times the row's scale.
-func mulGo(a []float32, lda int, b []float32, ldb, k int, bias, scale, c []float32, ldc, m int) {
-	for i := range m {
-		var s [16]float32
+// zeros are a bias of nothing.
+var zeros [32]float32
+
+// mulGo computes n columns of a·b, a multiple of 16, for m rows: plus a bias a
+// column, or times a scale a row, or, where both are nil, as they are.
+func mulGo(a []float32, lda int, b []float32, ldb, k int, bias, scale, c []float32, ldc, m, n int) {
+	for j := 0; j < n; j += 16 {
+		start := zeros[:16]
 		if bias != nil {
-			copy(s[:], bias)
+			start = bias[j:]
 		}
-		for kk, v := range a[i*lda : i*lda+k] {
-			row := (*[16]float32)(b[kk*ldb:])
-			for j := range s {
-				s[j] += float32(v * row[j])
+		for i := range m {
+			s := [16]float32(start)
+			for kk, v := range a[i*lda : i*lda+k] {
+				row := (*[16]float32)(b[kk*ldb+j:])
+				for l := range s {
+					s[l] += float32(v * row[l])
+				}
 			}
-		}
-		if bias == nil {
-			for j := range s {
-				s[j] = float32(s[j] * scale[i])
+			if scale != nil {
+				for l := range s {
+					s[l] = float32(s[l] * scale[i])
+				}
 			}
+			copy(c[i*ldc+j:i*ldc+j+16], s[:])
 		}
-		copy(c[i*ldc:i*ldc+16], s[:])
 	}
 }
 

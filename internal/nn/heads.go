@@ -104,10 +104,8 @@ func (r *reader) head(m *Model, d head) *Head {
 	if r.err != nil {
 		return h
 	}
-	for _, l := range append(slices.Clone(h.layers), h.a, h.b, h.bilinear, h.constant) {
-		if l != nil {
-			h.widest = max(h.widest, l.in)
-		}
+	for _, l := range h.linears() {
+		h.widest = max(h.widest, l.in)
 	}
 	for _, l := range last {
 		l.times(float32(1/d.Temperature), 0, l.out)
@@ -119,6 +117,11 @@ func (r *reader) head(m *Model, d head) *Head {
 		}
 	}
 	return h
+}
+
+func (h *Head) linears() []*linear {
+	all := append(slices.Clone(h.layers), h.a, h.b, h.bilinear, h.constant)
+	return slices.DeleteFunc(all, func(l *linear) bool { return l == nil })
 }
 
 // A Matrix holds the scores of a head. Its memory is reused by the calls that
@@ -265,17 +268,36 @@ func (ws *Workspace) Best(dst []Choice, h *Head, e *Encoding, from, to int) []Ch
 	for at := from; at < to; at += bestRows {
 		ws.Scores(b, h, e, at, min(at+bestRows, to))
 		for i := range b.Rows {
-			row, best := b.Row(i), 0
-			for j, x := range row {
-				if x > row[best] {
-					best = j
-				}
-			}
+			row := b.Row(i)
 			inv, _ := ws.softmax(row)
-			dst = append(dst, Choice{best, min(1, expK[7]*inv)})
+			dst = append(dst, Choice{likeliest(row), min(1, expK[7]*inv)})
 		}
 	}
 	return dst
+}
+
+// Likeliest is [Workspace.Best] without probabilities, which take longer than
+// the choice.
+func (ws *Workspace) Likeliest(dst []int, h *Head, e *Encoding, from, to int) []int {
+	h.need(Tag)
+	b := &ws.heads.best
+	for at := from; at < to; at += bestRows {
+		ws.Scores(b, h, e, at, min(at+bestRows, to))
+		for i := range b.Rows {
+			dst = append(dst, likeliest(b.Row(i)))
+		}
+	}
+	return dst
+}
+
+func likeliest(scores []float32) int {
+	best, top := 0, scores[0]
+	for j, x := range scores {
+		if x > top {
+			best, top = j, x
+		}
+	}
+	return best
 }
 
 // softmax returns 1/Σe^(x−max) and the maximum, leaving row as it is.

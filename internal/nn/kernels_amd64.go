@@ -4,170 +4,230 @@ package nn
 
 import "unsafe"
 
-// gemmZ12 multiplies 12 rows by 32 columns with AVX-512 VNNI.
+// gemmZ12 multiplies blocks of 12 rows by 32 columns with AVX-512 VNNI.
 //
 //go:noescape
-func gemmZ12(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int)
+func gemmZ12(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int, blocks int)
 
-// gemmZ8 multiplies 8 rows by 32 columns with AVX-512 VNNI.
+// gemmZ8 multiplies blocks of 8 rows by 32 columns with AVX-512 VNNI.
 //
 //go:noescape
-func gemmZ8(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int)
+func gemmZ8(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int, blocks int)
 
-// gemmZ4 multiplies 4 rows by 32 columns with AVX-512 VNNI.
+// gemmZ4 multiplies blocks of 4 rows by 32 columns with AVX-512 VNNI.
 //
 //go:noescape
-func gemmZ4(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int)
+func gemmZ4(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int, blocks int)
 
-// gemmY6 multiplies 6 rows by 32 columns with 256-bit AVX-512 VNNI.
+// gemmY6 multiplies blocks of 6 rows by 32 columns with 256-bit AVX-512 VNNI.
 //
 //go:noescape
-func gemmY6(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int)
+func gemmY6(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int, blocks int)
 
-// gemmY2 multiplies 2 rows by 32 columns with 256-bit AVX-512 VNNI.
+// gemmY2 multiplies blocks of 2 rows by 32 columns with 256-bit AVX-512 VNNI.
 //
 //go:noescape
-func gemmY2(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int)
+func gemmY2(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int, blocks int)
 
-// gemmV6 multiplies 6 rows by 16 columns with AVX-VNNI.
+// gemmV6 multiplies blocks of 6 rows by 16 columns with AVX-VNNI.
 //
 //go:noescape
-func gemmV6(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int)
+func gemmV6(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int, blocks int)
 
-// gemmV2 multiplies 2 rows by 16 columns with AVX-VNNI.
+// gemmV2 multiplies blocks of 2 rows by 16 columns with AVX-VNNI.
 //
 //go:noescape
-func gemmV2(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int)
+func gemmV2(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int, blocks int)
 
-// gemmA6 multiplies 6 rows of u16 activations by 8 columns with AVX2.
+// gemmA6 multiplies blocks of 6 rows of u16 activations by 8 columns with AVX2.
 //
 //go:noescape
-func gemmA6(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int)
+func gemmA6(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int, blocks int)
 
-// gemmA2 multiplies 2 rows of u16 activations by 8 columns with AVX2.
+// gemmA2 multiplies blocks of 2 rows of u16 activations by 8 columns with AVX2.
 //
 //go:noescape
-func gemmA2(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int)
+func gemmA2(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int, blocks int)
 
-// mul1 computes c = bias + a·b for 1 rows and 16 columns.
+// mul1 computes c = bias + a·b for blocks of 1 rows and 16 columns.
 //
 //go:noescape
-func mul1(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
+func mul1(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
 
-// mul2 computes c = bias + a·b for 2 rows and 16 columns.
+// mul2 computes c = bias + a·b for blocks of 2 rows and 16 columns.
 //
 //go:noescape
-func mul2(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
+func mul2(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
 
-// mul3 computes c = bias + a·b for 3 rows and 16 columns.
+// mul3 computes c = bias + a·b for blocks of 3 rows and 16 columns.
 //
 //go:noescape
-func mul3(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
+func mul3(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
 
-// mul4 computes c = bias + a·b for 4 rows and 16 columns.
+// mul4 computes c = bias + a·b for blocks of 4 rows and 16 columns.
 //
 //go:noescape
-func mul4(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
+func mul4(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
 
-// mul5 computes c = bias + a·b for 5 rows and 16 columns.
+// mul5 computes c = bias + a·b for blocks of 5 rows and 16 columns.
 //
 //go:noescape
-func mul5(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
+func mul5(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
 
-// mul6 computes c = bias + a·b for 6 rows and 16 columns.
+// mul6 computes c = bias + a·b for blocks of 6 rows and 16 columns.
 //
 //go:noescape
-func mul6(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
+func mul6(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
 
-// mulScale1 computes c = scale·(a·b) for 1 rows and 16 columns.
+// mulScale1 computes c = scale·(a·b) for blocks of 1 rows and 16 columns.
 //
 //go:noescape
-func mulScale1(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
+func mulScale1(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
 
-// mulScale2 computes c = scale·(a·b) for 2 rows and 16 columns.
+// mulScale2 computes c = scale·(a·b) for blocks of 2 rows and 16 columns.
 //
 //go:noescape
-func mulScale2(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
+func mulScale2(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
 
-// mulScale3 computes c = scale·(a·b) for 3 rows and 16 columns.
+// mulScale3 computes c = scale·(a·b) for blocks of 3 rows and 16 columns.
 //
 //go:noescape
-func mulScale3(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
+func mulScale3(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
 
-// mulScale4 computes c = scale·(a·b) for 4 rows and 16 columns.
+// mulScale4 computes c = scale·(a·b) for blocks of 4 rows and 16 columns.
 //
 //go:noescape
-func mulScale4(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
+func mulScale4(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
 
-// mulScale5 computes c = scale·(a·b) for 5 rows and 16 columns.
+// mulScale5 computes c = scale·(a·b) for blocks of 5 rows and 16 columns.
 //
 //go:noescape
-func mulScale5(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
+func mulScale5(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
 
-// mulScale6 computes c = scale·(a·b) for 6 rows and 16 columns.
+// mulScale6 computes c = scale·(a·b) for blocks of 6 rows and 16 columns.
 //
 //go:noescape
-func mulScale6(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
+func mulScale6(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
 
-// mulZ1 computes c = bias + a·b for 1 rows and 16 columns.
+// mulZ1 computes c = bias + a·b for blocks of 1 rows and 16 columns.
 //
 //go:noescape
-func mulZ1(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
+func mulZ1(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
 
-// mulZ2 computes c = bias + a·b for 2 rows and 16 columns.
+// mulZ2 computes c = bias + a·b for blocks of 2 rows and 16 columns.
 //
 //go:noescape
-func mulZ2(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
+func mulZ2(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
 
-// mulZ3 computes c = bias + a·b for 3 rows and 16 columns.
+// mulZ3 computes c = bias + a·b for blocks of 3 rows and 16 columns.
 //
 //go:noescape
-func mulZ3(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
+func mulZ3(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
 
-// mulZ4 computes c = bias + a·b for 4 rows and 16 columns.
+// mulZ4 computes c = bias + a·b for blocks of 4 rows and 16 columns.
 //
 //go:noescape
-func mulZ4(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
+func mulZ4(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
 
-// mulZ5 computes c = bias + a·b for 5 rows and 16 columns.
+// mulZ5 computes c = bias + a·b for blocks of 5 rows and 16 columns.
 //
 //go:noescape
-func mulZ5(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
+func mulZ5(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
 
-// mulZ6 computes c = bias + a·b for 6 rows and 16 columns.
+// mulZ6 computes c = bias + a·b for blocks of 6 rows and 16 columns.
 //
 //go:noescape
-func mulZ6(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
+func mulZ6(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
 
-// mulScaleZ1 computes c = scale·(a·b) for 1 rows and 16 columns.
+// mulScaleZ1 computes c = scale·(a·b) for blocks of 1 rows and 16 columns.
 //
 //go:noescape
-func mulScaleZ1(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
+func mulScaleZ1(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
 
-// mulScaleZ2 computes c = scale·(a·b) for 2 rows and 16 columns.
+// mulScaleZ2 computes c = scale·(a·b) for blocks of 2 rows and 16 columns.
 //
 //go:noescape
-func mulScaleZ2(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
+func mulScaleZ2(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
 
-// mulScaleZ3 computes c = scale·(a·b) for 3 rows and 16 columns.
+// mulScaleZ3 computes c = scale·(a·b) for blocks of 3 rows and 16 columns.
 //
 //go:noescape
-func mulScaleZ3(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
+func mulScaleZ3(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
 
-// mulScaleZ4 computes c = scale·(a·b) for 4 rows and 16 columns.
+// mulScaleZ4 computes c = scale·(a·b) for blocks of 4 rows and 16 columns.
 //
 //go:noescape
-func mulScaleZ4(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
+func mulScaleZ4(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
 
-// mulScaleZ5 computes c = scale·(a·b) for 5 rows and 16 columns.
+// mulScaleZ5 computes c = scale·(a·b) for blocks of 5 rows and 16 columns.
 //
 //go:noescape
-func mulScaleZ5(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
+func mulScaleZ5(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
 
-// mulScaleZ6 computes c = scale·(a·b) for 6 rows and 16 columns.
+// mulScaleZ6 computes c = scale·(a·b) for blocks of 6 rows and 16 columns.
 //
 //go:noescape
-func mulScaleZ6(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
+func mulScaleZ6(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+
+// mulW1 computes c = bias + a·b for blocks of 1 rows and 32 columns.
+//
+//go:noescape
+func mulW1(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+
+// mulW2 computes c = bias + a·b for blocks of 2 rows and 32 columns.
+//
+//go:noescape
+func mulW2(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+
+// mulW3 computes c = bias + a·b for blocks of 3 rows and 32 columns.
+//
+//go:noescape
+func mulW3(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+
+// mulW4 computes c = bias + a·b for blocks of 4 rows and 32 columns.
+//
+//go:noescape
+func mulW4(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+
+// mulW5 computes c = bias + a·b for blocks of 5 rows and 32 columns.
+//
+//go:noescape
+func mulW5(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+
+// mulW6 computes c = bias + a·b for blocks of 6 rows and 32 columns.
+//
+//go:noescape
+func mulW6(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+
+// mulScaleW1 computes c = scale·(a·b) for blocks of 1 rows and 32 columns.
+//
+//go:noescape
+func mulScaleW1(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+
+// mulScaleW2 computes c = scale·(a·b) for blocks of 2 rows and 32 columns.
+//
+//go:noescape
+func mulScaleW2(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+
+// mulScaleW3 computes c = scale·(a·b) for blocks of 3 rows and 32 columns.
+//
+//go:noescape
+func mulScaleW3(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+
+// mulScaleW4 computes c = scale·(a·b) for blocks of 4 rows and 32 columns.
+//
+//go:noescape
+func mulScaleW4(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+
+// mulScaleW5 computes c = scale·(a·b) for blocks of 5 rows and 32 columns.
+//
+//go:noescape
+func mulScaleW5(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+
+// mulScaleW6 computes c = scale·(a·b) for blocks of 6 rows and 32 columns.
+//
+//go:noescape
+func mulScaleW6(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
 
 // dotRows computes out[i] = a[i]·x for rows of n floats, n a multiple of 32.
 //

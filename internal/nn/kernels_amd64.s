@@ -2,18 +2,21 @@
 
 #include "textflag.h"
 
-// func gemmZ12(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int)
-TEXT ·gemmZ12(SB), NOSPLIT, $0-80
-	MOVQ a+0(FP), AX
+// func gemmZ12(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int, blocks int)
+TEXT ·gemmZ12(SB), NOSPLIT, $0-88
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
-	MOVQ groups+24(FP), R9
-	MOVQ comp+32(FP), R10
-	MOVQ sw+40(FP), R11
-	MOVQ bias+48(FP), R12
 	MOVQ sa+56(FP), R13
 	MOVQ c+64(FP), DI
 	MOVQ ldc+72(FP), R15
+	MOVQ blocks+80(FP), R12
+	SHLQ $2, R15
+	MOVQ groups+24(FP), R11
+	SHLQ $7, R11
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ groups+24(FP), R9
+	MOVQ comp+32(FP), R10
 	LEAQ (AX)(R8*2), BX
 	ADDQ R8, BX
 	LEAQ (BX)(R8*2), CX
@@ -46,6 +49,7 @@ TEXT ·gemmZ12(SB), NOSPLIT, $0-80
 	VMOVDQU32 64(R10), Z23
 	SHRQ $1, R9
 loop:
+	PREFETCHT1 (SI)(R11*1)
 	VMOVDQU32 0(SI), Z24
 	VMOVDQU32 64(SI), Z25
 	VPBROADCASTD 0(AX), Z26
@@ -129,167 +133,178 @@ loop:
 	ADDQ $8, DX
 	DECQ R9
 	JNZ loop
-	VMOVUPS 0(R11), Z24
-	VMOVUPS 64(R11), Z25
-	SHLQ $2, R15
+	MOVQ sw+40(FP), R9
+	VMOVUPS 0(R9), Z24
+	VMOVUPS 64(R9), Z25
+	MOVQ bias+48(FP), R9
 	VBROADCASTSS 0(R13), Z26
 	VCVTDQ2PS Z0, Z0
 	VMULPS Z24, Z26, Z27
 	VMULPS Z27, Z0, Z0
-	VADDPS 0(R12), Z0, Z0
+	VADDPS 0(R9), Z0, Z0
 	VMOVUPS Z0, 0(DI)
 	VCVTDQ2PS Z1, Z1
 	VMULPS Z25, Z26, Z27
 	VMULPS Z27, Z1, Z1
-	VADDPS 64(R12), Z1, Z1
+	VADDPS 64(R9), Z1, Z1
 	VMOVUPS Z1, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 4(R13), Z26
 	VCVTDQ2PS Z2, Z2
 	VMULPS Z24, Z26, Z27
 	VMULPS Z27, Z2, Z2
-	VADDPS 0(R12), Z2, Z2
+	VADDPS 0(R9), Z2, Z2
 	VMOVUPS Z2, 0(DI)
 	VCVTDQ2PS Z3, Z3
 	VMULPS Z25, Z26, Z27
 	VMULPS Z27, Z3, Z3
-	VADDPS 64(R12), Z3, Z3
+	VADDPS 64(R9), Z3, Z3
 	VMOVUPS Z3, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 8(R13), Z26
 	VCVTDQ2PS Z4, Z4
 	VMULPS Z24, Z26, Z27
 	VMULPS Z27, Z4, Z4
-	VADDPS 0(R12), Z4, Z4
+	VADDPS 0(R9), Z4, Z4
 	VMOVUPS Z4, 0(DI)
 	VCVTDQ2PS Z5, Z5
 	VMULPS Z25, Z26, Z27
 	VMULPS Z27, Z5, Z5
-	VADDPS 64(R12), Z5, Z5
+	VADDPS 64(R9), Z5, Z5
 	VMOVUPS Z5, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 12(R13), Z26
 	VCVTDQ2PS Z6, Z6
 	VMULPS Z24, Z26, Z27
 	VMULPS Z27, Z6, Z6
-	VADDPS 0(R12), Z6, Z6
+	VADDPS 0(R9), Z6, Z6
 	VMOVUPS Z6, 0(DI)
 	VCVTDQ2PS Z7, Z7
 	VMULPS Z25, Z26, Z27
 	VMULPS Z27, Z7, Z7
-	VADDPS 64(R12), Z7, Z7
+	VADDPS 64(R9), Z7, Z7
 	VMOVUPS Z7, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 16(R13), Z26
 	VCVTDQ2PS Z8, Z8
 	VMULPS Z24, Z26, Z27
 	VMULPS Z27, Z8, Z8
-	VADDPS 0(R12), Z8, Z8
+	VADDPS 0(R9), Z8, Z8
 	VMOVUPS Z8, 0(DI)
 	VCVTDQ2PS Z9, Z9
 	VMULPS Z25, Z26, Z27
 	VMULPS Z27, Z9, Z9
-	VADDPS 64(R12), Z9, Z9
+	VADDPS 64(R9), Z9, Z9
 	VMOVUPS Z9, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 20(R13), Z26
 	VCVTDQ2PS Z10, Z10
 	VMULPS Z24, Z26, Z27
 	VMULPS Z27, Z10, Z10
-	VADDPS 0(R12), Z10, Z10
+	VADDPS 0(R9), Z10, Z10
 	VMOVUPS Z10, 0(DI)
 	VCVTDQ2PS Z11, Z11
 	VMULPS Z25, Z26, Z27
 	VMULPS Z27, Z11, Z11
-	VADDPS 64(R12), Z11, Z11
+	VADDPS 64(R9), Z11, Z11
 	VMOVUPS Z11, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 24(R13), Z26
 	VCVTDQ2PS Z12, Z12
 	VMULPS Z24, Z26, Z27
 	VMULPS Z27, Z12, Z12
-	VADDPS 0(R12), Z12, Z12
+	VADDPS 0(R9), Z12, Z12
 	VMOVUPS Z12, 0(DI)
 	VCVTDQ2PS Z13, Z13
 	VMULPS Z25, Z26, Z27
 	VMULPS Z27, Z13, Z13
-	VADDPS 64(R12), Z13, Z13
+	VADDPS 64(R9), Z13, Z13
 	VMOVUPS Z13, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 28(R13), Z26
 	VCVTDQ2PS Z14, Z14
 	VMULPS Z24, Z26, Z27
 	VMULPS Z27, Z14, Z14
-	VADDPS 0(R12), Z14, Z14
+	VADDPS 0(R9), Z14, Z14
 	VMOVUPS Z14, 0(DI)
 	VCVTDQ2PS Z15, Z15
 	VMULPS Z25, Z26, Z27
 	VMULPS Z27, Z15, Z15
-	VADDPS 64(R12), Z15, Z15
+	VADDPS 64(R9), Z15, Z15
 	VMOVUPS Z15, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 32(R13), Z26
 	VCVTDQ2PS Z16, Z16
 	VMULPS Z24, Z26, Z27
 	VMULPS Z27, Z16, Z16
-	VADDPS 0(R12), Z16, Z16
+	VADDPS 0(R9), Z16, Z16
 	VMOVUPS Z16, 0(DI)
 	VCVTDQ2PS Z17, Z17
 	VMULPS Z25, Z26, Z27
 	VMULPS Z27, Z17, Z17
-	VADDPS 64(R12), Z17, Z17
+	VADDPS 64(R9), Z17, Z17
 	VMOVUPS Z17, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 36(R13), Z26
 	VCVTDQ2PS Z18, Z18
 	VMULPS Z24, Z26, Z27
 	VMULPS Z27, Z18, Z18
-	VADDPS 0(R12), Z18, Z18
+	VADDPS 0(R9), Z18, Z18
 	VMOVUPS Z18, 0(DI)
 	VCVTDQ2PS Z19, Z19
 	VMULPS Z25, Z26, Z27
 	VMULPS Z27, Z19, Z19
-	VADDPS 64(R12), Z19, Z19
+	VADDPS 64(R9), Z19, Z19
 	VMOVUPS Z19, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 40(R13), Z26
 	VCVTDQ2PS Z20, Z20
 	VMULPS Z24, Z26, Z27
 	VMULPS Z27, Z20, Z20
-	VADDPS 0(R12), Z20, Z20
+	VADDPS 0(R9), Z20, Z20
 	VMOVUPS Z20, 0(DI)
 	VCVTDQ2PS Z21, Z21
 	VMULPS Z25, Z26, Z27
 	VMULPS Z27, Z21, Z21
-	VADDPS 64(R12), Z21, Z21
+	VADDPS 64(R9), Z21, Z21
 	VMOVUPS Z21, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 44(R13), Z26
 	VCVTDQ2PS Z22, Z22
 	VMULPS Z24, Z26, Z27
 	VMULPS Z27, Z22, Z22
-	VADDPS 0(R12), Z22, Z22
+	VADDPS 0(R9), Z22, Z22
 	VMOVUPS Z22, 0(DI)
 	VCVTDQ2PS Z23, Z23
 	VMULPS Z25, Z26, Z27
 	VMULPS Z27, Z23, Z23
-	VADDPS 64(R12), Z23, Z23
+	VADDPS 64(R9), Z23, Z23
 	VMOVUPS Z23, 64(DI)
+	ADDQ R15, DI
+	IMUL3Q $12, R8, R9
+	ADDQ R9, a+0(FP)
+	ADDQ $48, R13
+	ADDQ $64, R11
+	DECQ R12
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func gemmZ8(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int)
-TEXT ·gemmZ8(SB), NOSPLIT, $0-80
-	MOVQ a+0(FP), AX
+// func gemmZ8(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int, blocks int)
+TEXT ·gemmZ8(SB), NOSPLIT, $0-88
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
-	MOVQ groups+24(FP), R9
-	MOVQ comp+32(FP), R10
-	MOVQ sw+40(FP), R11
-	MOVQ bias+48(FP), R12
 	MOVQ sa+56(FP), R13
 	MOVQ c+64(FP), DI
 	MOVQ ldc+72(FP), R15
+	MOVQ blocks+80(FP), R12
+	SHLQ $2, R15
+	MOVQ groups+24(FP), R11
+	SHLQ $7, R11
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ groups+24(FP), R9
+	MOVQ comp+32(FP), R10
 	LEAQ (AX)(R8*2), BX
 	ADDQ R8, BX
 	LEAQ (BX)(R8*2), CX
@@ -312,6 +327,7 @@ TEXT ·gemmZ8(SB), NOSPLIT, $0-80
 	VMOVDQU32 64(R10), Z15
 	SHRQ $1, R9
 loop:
+	PREFETCHT1 (SI)(R11*1)
 	VMOVDQU32 0(SI), Z16
 	VMOVDQU32 64(SI), Z17
 	VPBROADCASTD 0(AX), Z18
@@ -370,119 +386,130 @@ loop:
 	ADDQ $8, CX
 	DECQ R9
 	JNZ loop
-	VMOVUPS 0(R11), Z16
-	VMOVUPS 64(R11), Z17
-	SHLQ $2, R15
+	MOVQ sw+40(FP), R9
+	VMOVUPS 0(R9), Z16
+	VMOVUPS 64(R9), Z17
+	MOVQ bias+48(FP), R9
 	VBROADCASTSS 0(R13), Z18
 	VCVTDQ2PS Z0, Z0
 	VMULPS Z16, Z18, Z19
 	VMULPS Z19, Z0, Z0
-	VADDPS 0(R12), Z0, Z0
+	VADDPS 0(R9), Z0, Z0
 	VMOVUPS Z0, 0(DI)
 	VCVTDQ2PS Z1, Z1
 	VMULPS Z17, Z18, Z19
 	VMULPS Z19, Z1, Z1
-	VADDPS 64(R12), Z1, Z1
+	VADDPS 64(R9), Z1, Z1
 	VMOVUPS Z1, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 4(R13), Z18
 	VCVTDQ2PS Z2, Z2
 	VMULPS Z16, Z18, Z19
 	VMULPS Z19, Z2, Z2
-	VADDPS 0(R12), Z2, Z2
+	VADDPS 0(R9), Z2, Z2
 	VMOVUPS Z2, 0(DI)
 	VCVTDQ2PS Z3, Z3
 	VMULPS Z17, Z18, Z19
 	VMULPS Z19, Z3, Z3
-	VADDPS 64(R12), Z3, Z3
+	VADDPS 64(R9), Z3, Z3
 	VMOVUPS Z3, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 8(R13), Z18
 	VCVTDQ2PS Z4, Z4
 	VMULPS Z16, Z18, Z19
 	VMULPS Z19, Z4, Z4
-	VADDPS 0(R12), Z4, Z4
+	VADDPS 0(R9), Z4, Z4
 	VMOVUPS Z4, 0(DI)
 	VCVTDQ2PS Z5, Z5
 	VMULPS Z17, Z18, Z19
 	VMULPS Z19, Z5, Z5
-	VADDPS 64(R12), Z5, Z5
+	VADDPS 64(R9), Z5, Z5
 	VMOVUPS Z5, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 12(R13), Z18
 	VCVTDQ2PS Z6, Z6
 	VMULPS Z16, Z18, Z19
 	VMULPS Z19, Z6, Z6
-	VADDPS 0(R12), Z6, Z6
+	VADDPS 0(R9), Z6, Z6
 	VMOVUPS Z6, 0(DI)
 	VCVTDQ2PS Z7, Z7
 	VMULPS Z17, Z18, Z19
 	VMULPS Z19, Z7, Z7
-	VADDPS 64(R12), Z7, Z7
+	VADDPS 64(R9), Z7, Z7
 	VMOVUPS Z7, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 16(R13), Z18
 	VCVTDQ2PS Z8, Z8
 	VMULPS Z16, Z18, Z19
 	VMULPS Z19, Z8, Z8
-	VADDPS 0(R12), Z8, Z8
+	VADDPS 0(R9), Z8, Z8
 	VMOVUPS Z8, 0(DI)
 	VCVTDQ2PS Z9, Z9
 	VMULPS Z17, Z18, Z19
 	VMULPS Z19, Z9, Z9
-	VADDPS 64(R12), Z9, Z9
+	VADDPS 64(R9), Z9, Z9
 	VMOVUPS Z9, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 20(R13), Z18
 	VCVTDQ2PS Z10, Z10
 	VMULPS Z16, Z18, Z19
 	VMULPS Z19, Z10, Z10
-	VADDPS 0(R12), Z10, Z10
+	VADDPS 0(R9), Z10, Z10
 	VMOVUPS Z10, 0(DI)
 	VCVTDQ2PS Z11, Z11
 	VMULPS Z17, Z18, Z19
 	VMULPS Z19, Z11, Z11
-	VADDPS 64(R12), Z11, Z11
+	VADDPS 64(R9), Z11, Z11
 	VMOVUPS Z11, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 24(R13), Z18
 	VCVTDQ2PS Z12, Z12
 	VMULPS Z16, Z18, Z19
 	VMULPS Z19, Z12, Z12
-	VADDPS 0(R12), Z12, Z12
+	VADDPS 0(R9), Z12, Z12
 	VMOVUPS Z12, 0(DI)
 	VCVTDQ2PS Z13, Z13
 	VMULPS Z17, Z18, Z19
 	VMULPS Z19, Z13, Z13
-	VADDPS 64(R12), Z13, Z13
+	VADDPS 64(R9), Z13, Z13
 	VMOVUPS Z13, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 28(R13), Z18
 	VCVTDQ2PS Z14, Z14
 	VMULPS Z16, Z18, Z19
 	VMULPS Z19, Z14, Z14
-	VADDPS 0(R12), Z14, Z14
+	VADDPS 0(R9), Z14, Z14
 	VMOVUPS Z14, 0(DI)
 	VCVTDQ2PS Z15, Z15
 	VMULPS Z17, Z18, Z19
 	VMULPS Z19, Z15, Z15
-	VADDPS 64(R12), Z15, Z15
+	VADDPS 64(R9), Z15, Z15
 	VMOVUPS Z15, 64(DI)
+	ADDQ R15, DI
+	IMUL3Q $8, R8, R9
+	ADDQ R9, a+0(FP)
+	ADDQ $32, R13
+	ADDQ $64, R11
+	DECQ R12
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func gemmZ4(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int)
-TEXT ·gemmZ4(SB), NOSPLIT, $0-80
-	MOVQ a+0(FP), AX
+// func gemmZ4(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int, blocks int)
+TEXT ·gemmZ4(SB), NOSPLIT, $0-88
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
-	MOVQ groups+24(FP), R9
-	MOVQ comp+32(FP), R10
-	MOVQ sw+40(FP), R11
-	MOVQ bias+48(FP), R12
 	MOVQ sa+56(FP), R13
 	MOVQ c+64(FP), DI
 	MOVQ ldc+72(FP), R15
+	MOVQ blocks+80(FP), R12
+	SHLQ $2, R15
+	MOVQ groups+24(FP), R11
+	SHLQ $7, R11
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ groups+24(FP), R9
+	MOVQ comp+32(FP), R10
 	LEAQ (AX)(R8*2), BX
 	ADDQ R8, BX
 	VMOVDQU32 0(R10), Z0
@@ -495,6 +522,7 @@ TEXT ·gemmZ4(SB), NOSPLIT, $0-80
 	VMOVDQU32 64(R10), Z7
 	SHRQ $1, R9
 loop:
+	PREFETCHT1 (SI)(R11*1)
 	VMOVDQU32 0(SI), Z12
 	VMOVDQU32 64(SI), Z13
 	VPBROADCASTD 0(AX), Z14
@@ -528,71 +556,80 @@ loop:
 	ADDQ $8, BX
 	DECQ R9
 	JNZ loop
-	VMOVUPS 0(R11), Z12
-	VMOVUPS 64(R11), Z13
-	SHLQ $2, R15
+	MOVQ sw+40(FP), R9
+	VMOVUPS 0(R9), Z12
+	VMOVUPS 64(R9), Z13
+	MOVQ bias+48(FP), R9
 	VBROADCASTSS 0(R13), Z14
 	VCVTDQ2PS Z0, Z0
 	VMULPS Z12, Z14, Z15
 	VMULPS Z15, Z0, Z0
-	VADDPS 0(R12), Z0, Z0
+	VADDPS 0(R9), Z0, Z0
 	VMOVUPS Z0, 0(DI)
 	VCVTDQ2PS Z1, Z1
 	VMULPS Z13, Z14, Z15
 	VMULPS Z15, Z1, Z1
-	VADDPS 64(R12), Z1, Z1
+	VADDPS 64(R9), Z1, Z1
 	VMOVUPS Z1, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 4(R13), Z14
 	VCVTDQ2PS Z2, Z2
 	VMULPS Z12, Z14, Z15
 	VMULPS Z15, Z2, Z2
-	VADDPS 0(R12), Z2, Z2
+	VADDPS 0(R9), Z2, Z2
 	VMOVUPS Z2, 0(DI)
 	VCVTDQ2PS Z3, Z3
 	VMULPS Z13, Z14, Z15
 	VMULPS Z15, Z3, Z3
-	VADDPS 64(R12), Z3, Z3
+	VADDPS 64(R9), Z3, Z3
 	VMOVUPS Z3, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 8(R13), Z14
 	VCVTDQ2PS Z4, Z4
 	VMULPS Z12, Z14, Z15
 	VMULPS Z15, Z4, Z4
-	VADDPS 0(R12), Z4, Z4
+	VADDPS 0(R9), Z4, Z4
 	VMOVUPS Z4, 0(DI)
 	VCVTDQ2PS Z5, Z5
 	VMULPS Z13, Z14, Z15
 	VMULPS Z15, Z5, Z5
-	VADDPS 64(R12), Z5, Z5
+	VADDPS 64(R9), Z5, Z5
 	VMOVUPS Z5, 64(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 12(R13), Z14
 	VCVTDQ2PS Z6, Z6
 	VMULPS Z12, Z14, Z15
 	VMULPS Z15, Z6, Z6
-	VADDPS 0(R12), Z6, Z6
+	VADDPS 0(R9), Z6, Z6
 	VMOVUPS Z6, 0(DI)
 	VCVTDQ2PS Z7, Z7
 	VMULPS Z13, Z14, Z15
 	VMULPS Z15, Z7, Z7
-	VADDPS 64(R12), Z7, Z7
+	VADDPS 64(R9), Z7, Z7
 	VMOVUPS Z7, 64(DI)
+	ADDQ R15, DI
+	IMUL3Q $4, R8, R9
+	ADDQ R9, a+0(FP)
+	ADDQ $16, R13
+	ADDQ $64, R11
+	DECQ R12
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func gemmY6(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int)
-TEXT ·gemmY6(SB), NOSPLIT, $0-80
-	MOVQ a+0(FP), AX
+// func gemmY6(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int, blocks int)
+TEXT ·gemmY6(SB), NOSPLIT, $0-88
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
-	MOVQ groups+24(FP), R9
-	MOVQ comp+32(FP), R10
-	MOVQ sw+40(FP), R11
-	MOVQ bias+48(FP), R12
 	MOVQ sa+56(FP), R13
 	MOVQ c+64(FP), DI
 	MOVQ ldc+72(FP), R15
+	MOVQ blocks+80(FP), R12
+	SHLQ $2, R15
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ groups+24(FP), R9
+	MOVQ comp+32(FP), R10
 	LEAQ (AX)(R8*2), BX
 	ADDQ R8, BX
 	VMOVDQU32 0(R10), Y0
@@ -694,157 +731,165 @@ loop:
 	ADDQ $8, BX
 	DECQ R9
 	JNZ loop
-	VMOVUPS 0(R11), Y24
-	VMOVUPS 32(R11), Y25
-	VMOVUPS 64(R11), Y26
-	VMOVUPS 96(R11), Y27
-	SHLQ $2, R15
+	MOVQ sw+40(FP), R9
+	VMOVUPS 0(R9), Y24
+	VMOVUPS 32(R9), Y25
+	VMOVUPS 64(R9), Y26
+	VMOVUPS 96(R9), Y27
+	MOVQ bias+48(FP), R9
 	VBROADCASTSS 0(R13), Y28
 	VCVTDQ2PS Y0, Y0
 	VMULPS Y24, Y28, Y29
 	VMULPS Y29, Y0, Y0
-	VADDPS 0(R12), Y0, Y0
+	VADDPS 0(R9), Y0, Y0
 	VMOVUPS Y0, 0(DI)
 	VCVTDQ2PS Y1, Y1
 	VMULPS Y25, Y28, Y29
 	VMULPS Y29, Y1, Y1
-	VADDPS 32(R12), Y1, Y1
+	VADDPS 32(R9), Y1, Y1
 	VMOVUPS Y1, 32(DI)
 	VCVTDQ2PS Y2, Y2
 	VMULPS Y26, Y28, Y29
 	VMULPS Y29, Y2, Y2
-	VADDPS 64(R12), Y2, Y2
+	VADDPS 64(R9), Y2, Y2
 	VMOVUPS Y2, 64(DI)
 	VCVTDQ2PS Y3, Y3
 	VMULPS Y27, Y28, Y29
 	VMULPS Y29, Y3, Y3
-	VADDPS 96(R12), Y3, Y3
+	VADDPS 96(R9), Y3, Y3
 	VMOVUPS Y3, 96(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 4(R13), Y28
 	VCVTDQ2PS Y4, Y4
 	VMULPS Y24, Y28, Y29
 	VMULPS Y29, Y4, Y4
-	VADDPS 0(R12), Y4, Y4
+	VADDPS 0(R9), Y4, Y4
 	VMOVUPS Y4, 0(DI)
 	VCVTDQ2PS Y5, Y5
 	VMULPS Y25, Y28, Y29
 	VMULPS Y29, Y5, Y5
-	VADDPS 32(R12), Y5, Y5
+	VADDPS 32(R9), Y5, Y5
 	VMOVUPS Y5, 32(DI)
 	VCVTDQ2PS Y6, Y6
 	VMULPS Y26, Y28, Y29
 	VMULPS Y29, Y6, Y6
-	VADDPS 64(R12), Y6, Y6
+	VADDPS 64(R9), Y6, Y6
 	VMOVUPS Y6, 64(DI)
 	VCVTDQ2PS Y7, Y7
 	VMULPS Y27, Y28, Y29
 	VMULPS Y29, Y7, Y7
-	VADDPS 96(R12), Y7, Y7
+	VADDPS 96(R9), Y7, Y7
 	VMOVUPS Y7, 96(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 8(R13), Y28
 	VCVTDQ2PS Y8, Y8
 	VMULPS Y24, Y28, Y29
 	VMULPS Y29, Y8, Y8
-	VADDPS 0(R12), Y8, Y8
+	VADDPS 0(R9), Y8, Y8
 	VMOVUPS Y8, 0(DI)
 	VCVTDQ2PS Y9, Y9
 	VMULPS Y25, Y28, Y29
 	VMULPS Y29, Y9, Y9
-	VADDPS 32(R12), Y9, Y9
+	VADDPS 32(R9), Y9, Y9
 	VMOVUPS Y9, 32(DI)
 	VCVTDQ2PS Y10, Y10
 	VMULPS Y26, Y28, Y29
 	VMULPS Y29, Y10, Y10
-	VADDPS 64(R12), Y10, Y10
+	VADDPS 64(R9), Y10, Y10
 	VMOVUPS Y10, 64(DI)
 	VCVTDQ2PS Y11, Y11
 	VMULPS Y27, Y28, Y29
 	VMULPS Y29, Y11, Y11
-	VADDPS 96(R12), Y11, Y11
+	VADDPS 96(R9), Y11, Y11
 	VMOVUPS Y11, 96(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 12(R13), Y28
 	VCVTDQ2PS Y12, Y12
 	VMULPS Y24, Y28, Y29
 	VMULPS Y29, Y12, Y12
-	VADDPS 0(R12), Y12, Y12
+	VADDPS 0(R9), Y12, Y12
 	VMOVUPS Y12, 0(DI)
 	VCVTDQ2PS Y13, Y13
 	VMULPS Y25, Y28, Y29
 	VMULPS Y29, Y13, Y13
-	VADDPS 32(R12), Y13, Y13
+	VADDPS 32(R9), Y13, Y13
 	VMOVUPS Y13, 32(DI)
 	VCVTDQ2PS Y14, Y14
 	VMULPS Y26, Y28, Y29
 	VMULPS Y29, Y14, Y14
-	VADDPS 64(R12), Y14, Y14
+	VADDPS 64(R9), Y14, Y14
 	VMOVUPS Y14, 64(DI)
 	VCVTDQ2PS Y15, Y15
 	VMULPS Y27, Y28, Y29
 	VMULPS Y29, Y15, Y15
-	VADDPS 96(R12), Y15, Y15
+	VADDPS 96(R9), Y15, Y15
 	VMOVUPS Y15, 96(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 16(R13), Y28
 	VCVTDQ2PS Y16, Y16
 	VMULPS Y24, Y28, Y29
 	VMULPS Y29, Y16, Y16
-	VADDPS 0(R12), Y16, Y16
+	VADDPS 0(R9), Y16, Y16
 	VMOVUPS Y16, 0(DI)
 	VCVTDQ2PS Y17, Y17
 	VMULPS Y25, Y28, Y29
 	VMULPS Y29, Y17, Y17
-	VADDPS 32(R12), Y17, Y17
+	VADDPS 32(R9), Y17, Y17
 	VMOVUPS Y17, 32(DI)
 	VCVTDQ2PS Y18, Y18
 	VMULPS Y26, Y28, Y29
 	VMULPS Y29, Y18, Y18
-	VADDPS 64(R12), Y18, Y18
+	VADDPS 64(R9), Y18, Y18
 	VMOVUPS Y18, 64(DI)
 	VCVTDQ2PS Y19, Y19
 	VMULPS Y27, Y28, Y29
 	VMULPS Y29, Y19, Y19
-	VADDPS 96(R12), Y19, Y19
+	VADDPS 96(R9), Y19, Y19
 	VMOVUPS Y19, 96(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 20(R13), Y28
 	VCVTDQ2PS Y20, Y20
 	VMULPS Y24, Y28, Y29
 	VMULPS Y29, Y20, Y20
-	VADDPS 0(R12), Y20, Y20
+	VADDPS 0(R9), Y20, Y20
 	VMOVUPS Y20, 0(DI)
 	VCVTDQ2PS Y21, Y21
 	VMULPS Y25, Y28, Y29
 	VMULPS Y29, Y21, Y21
-	VADDPS 32(R12), Y21, Y21
+	VADDPS 32(R9), Y21, Y21
 	VMOVUPS Y21, 32(DI)
 	VCVTDQ2PS Y22, Y22
 	VMULPS Y26, Y28, Y29
 	VMULPS Y29, Y22, Y22
-	VADDPS 64(R12), Y22, Y22
+	VADDPS 64(R9), Y22, Y22
 	VMOVUPS Y22, 64(DI)
 	VCVTDQ2PS Y23, Y23
 	VMULPS Y27, Y28, Y29
 	VMULPS Y29, Y23, Y23
-	VADDPS 96(R12), Y23, Y23
+	VADDPS 96(R9), Y23, Y23
 	VMOVUPS Y23, 96(DI)
+	ADDQ R15, DI
+	IMUL3Q $6, R8, R9
+	ADDQ R9, a+0(FP)
+	ADDQ $24, R13
+	DECQ R12
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func gemmY2(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int)
-TEXT ·gemmY2(SB), NOSPLIT, $0-80
-	MOVQ a+0(FP), AX
+// func gemmY2(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int, blocks int)
+TEXT ·gemmY2(SB), NOSPLIT, $0-88
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
-	MOVQ groups+24(FP), R9
-	MOVQ comp+32(FP), R10
-	MOVQ sw+40(FP), R11
-	MOVQ bias+48(FP), R12
 	MOVQ sa+56(FP), R13
 	MOVQ c+64(FP), DI
 	MOVQ ldc+72(FP), R15
+	MOVQ blocks+80(FP), R12
+	SHLQ $2, R15
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ groups+24(FP), R9
+	MOVQ comp+32(FP), R10
 	VMOVDQU32 0(R10), Y0
 	VMOVDQU32 32(R10), Y1
 	VMOVDQU32 64(R10), Y2
@@ -887,69 +932,77 @@ loop:
 	ADDQ $8, AX
 	DECQ R9
 	JNZ loop
-	VMOVUPS 0(R11), Y12
-	VMOVUPS 32(R11), Y13
-	VMOVUPS 64(R11), Y14
-	VMOVUPS 96(R11), Y15
-	SHLQ $2, R15
+	MOVQ sw+40(FP), R9
+	VMOVUPS 0(R9), Y12
+	VMOVUPS 32(R9), Y13
+	VMOVUPS 64(R9), Y14
+	VMOVUPS 96(R9), Y15
+	MOVQ bias+48(FP), R9
 	VBROADCASTSS 0(R13), Y16
 	VCVTDQ2PS Y0, Y0
 	VMULPS Y12, Y16, Y17
 	VMULPS Y17, Y0, Y0
-	VADDPS 0(R12), Y0, Y0
+	VADDPS 0(R9), Y0, Y0
 	VMOVUPS Y0, 0(DI)
 	VCVTDQ2PS Y1, Y1
 	VMULPS Y13, Y16, Y17
 	VMULPS Y17, Y1, Y1
-	VADDPS 32(R12), Y1, Y1
+	VADDPS 32(R9), Y1, Y1
 	VMOVUPS Y1, 32(DI)
 	VCVTDQ2PS Y2, Y2
 	VMULPS Y14, Y16, Y17
 	VMULPS Y17, Y2, Y2
-	VADDPS 64(R12), Y2, Y2
+	VADDPS 64(R9), Y2, Y2
 	VMOVUPS Y2, 64(DI)
 	VCVTDQ2PS Y3, Y3
 	VMULPS Y15, Y16, Y17
 	VMULPS Y17, Y3, Y3
-	VADDPS 96(R12), Y3, Y3
+	VADDPS 96(R9), Y3, Y3
 	VMOVUPS Y3, 96(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 4(R13), Y16
 	VCVTDQ2PS Y4, Y4
 	VMULPS Y12, Y16, Y17
 	VMULPS Y17, Y4, Y4
-	VADDPS 0(R12), Y4, Y4
+	VADDPS 0(R9), Y4, Y4
 	VMOVUPS Y4, 0(DI)
 	VCVTDQ2PS Y5, Y5
 	VMULPS Y13, Y16, Y17
 	VMULPS Y17, Y5, Y5
-	VADDPS 32(R12), Y5, Y5
+	VADDPS 32(R9), Y5, Y5
 	VMOVUPS Y5, 32(DI)
 	VCVTDQ2PS Y6, Y6
 	VMULPS Y14, Y16, Y17
 	VMULPS Y17, Y6, Y6
-	VADDPS 64(R12), Y6, Y6
+	VADDPS 64(R9), Y6, Y6
 	VMOVUPS Y6, 64(DI)
 	VCVTDQ2PS Y7, Y7
 	VMULPS Y15, Y16, Y17
 	VMULPS Y17, Y7, Y7
-	VADDPS 96(R12), Y7, Y7
+	VADDPS 96(R9), Y7, Y7
 	VMOVUPS Y7, 96(DI)
+	ADDQ R15, DI
+	IMUL3Q $2, R8, R9
+	ADDQ R9, a+0(FP)
+	ADDQ $8, R13
+	DECQ R12
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func gemmV6(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int)
-TEXT ·gemmV6(SB), NOSPLIT, $0-80
-	MOVQ a+0(FP), AX
+// func gemmV6(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int, blocks int)
+TEXT ·gemmV6(SB), NOSPLIT, $0-88
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
-	MOVQ groups+24(FP), R9
-	MOVQ comp+32(FP), R10
-	MOVQ sw+40(FP), R11
-	MOVQ bias+48(FP), R12
 	MOVQ sa+56(FP), R13
 	MOVQ c+64(FP), DI
 	MOVQ ldc+72(FP), R15
+	MOVQ blocks+80(FP), R12
+	SHLQ $2, R15
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ groups+24(FP), R9
+	MOVQ comp+32(FP), R10
 	LEAQ (AX)(R8*2), BX
 	ADDQ R8, BX
 	VMOVDQU 0(R10), Y0
@@ -1011,95 +1064,103 @@ loop:
 	ADDQ $8, BX
 	DECQ R9
 	JNZ loop
-	VMOVUPS 0(R11), Y12
-	VMOVUPS 32(R11), Y13
-	SHLQ $2, R15
+	MOVQ sw+40(FP), R9
+	VMOVUPS 0(R9), Y12
+	VMOVUPS 32(R9), Y13
+	MOVQ bias+48(FP), R9
 	VBROADCASTSS 0(R13), Y14
 	VCVTDQ2PS Y0, Y0
 	VMULPS Y12, Y14, Y15
 	VMULPS Y15, Y0, Y0
-	VADDPS 0(R12), Y0, Y0
+	VADDPS 0(R9), Y0, Y0
 	VMOVUPS Y0, 0(DI)
 	VCVTDQ2PS Y1, Y1
 	VMULPS Y13, Y14, Y15
 	VMULPS Y15, Y1, Y1
-	VADDPS 32(R12), Y1, Y1
+	VADDPS 32(R9), Y1, Y1
 	VMOVUPS Y1, 32(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 4(R13), Y14
 	VCVTDQ2PS Y2, Y2
 	VMULPS Y12, Y14, Y15
 	VMULPS Y15, Y2, Y2
-	VADDPS 0(R12), Y2, Y2
+	VADDPS 0(R9), Y2, Y2
 	VMOVUPS Y2, 0(DI)
 	VCVTDQ2PS Y3, Y3
 	VMULPS Y13, Y14, Y15
 	VMULPS Y15, Y3, Y3
-	VADDPS 32(R12), Y3, Y3
+	VADDPS 32(R9), Y3, Y3
 	VMOVUPS Y3, 32(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 8(R13), Y14
 	VCVTDQ2PS Y4, Y4
 	VMULPS Y12, Y14, Y15
 	VMULPS Y15, Y4, Y4
-	VADDPS 0(R12), Y4, Y4
+	VADDPS 0(R9), Y4, Y4
 	VMOVUPS Y4, 0(DI)
 	VCVTDQ2PS Y5, Y5
 	VMULPS Y13, Y14, Y15
 	VMULPS Y15, Y5, Y5
-	VADDPS 32(R12), Y5, Y5
+	VADDPS 32(R9), Y5, Y5
 	VMOVUPS Y5, 32(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 12(R13), Y14
 	VCVTDQ2PS Y6, Y6
 	VMULPS Y12, Y14, Y15
 	VMULPS Y15, Y6, Y6
-	VADDPS 0(R12), Y6, Y6
+	VADDPS 0(R9), Y6, Y6
 	VMOVUPS Y6, 0(DI)
 	VCVTDQ2PS Y7, Y7
 	VMULPS Y13, Y14, Y15
 	VMULPS Y15, Y7, Y7
-	VADDPS 32(R12), Y7, Y7
+	VADDPS 32(R9), Y7, Y7
 	VMOVUPS Y7, 32(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 16(R13), Y14
 	VCVTDQ2PS Y8, Y8
 	VMULPS Y12, Y14, Y15
 	VMULPS Y15, Y8, Y8
-	VADDPS 0(R12), Y8, Y8
+	VADDPS 0(R9), Y8, Y8
 	VMOVUPS Y8, 0(DI)
 	VCVTDQ2PS Y9, Y9
 	VMULPS Y13, Y14, Y15
 	VMULPS Y15, Y9, Y9
-	VADDPS 32(R12), Y9, Y9
+	VADDPS 32(R9), Y9, Y9
 	VMOVUPS Y9, 32(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 20(R13), Y14
 	VCVTDQ2PS Y10, Y10
 	VMULPS Y12, Y14, Y15
 	VMULPS Y15, Y10, Y10
-	VADDPS 0(R12), Y10, Y10
+	VADDPS 0(R9), Y10, Y10
 	VMOVUPS Y10, 0(DI)
 	VCVTDQ2PS Y11, Y11
 	VMULPS Y13, Y14, Y15
 	VMULPS Y15, Y11, Y11
-	VADDPS 32(R12), Y11, Y11
+	VADDPS 32(R9), Y11, Y11
 	VMOVUPS Y11, 32(DI)
+	ADDQ R15, DI
+	IMUL3Q $6, R8, R9
+	ADDQ R9, a+0(FP)
+	ADDQ $24, R13
+	DECQ R12
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func gemmV2(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int)
-TEXT ·gemmV2(SB), NOSPLIT, $0-80
-	MOVQ a+0(FP), AX
+// func gemmV2(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int, blocks int)
+TEXT ·gemmV2(SB), NOSPLIT, $0-88
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
-	MOVQ groups+24(FP), R9
-	MOVQ comp+32(FP), R10
-	MOVQ sw+40(FP), R11
-	MOVQ bias+48(FP), R12
 	MOVQ sa+56(FP), R13
 	MOVQ c+64(FP), DI
 	MOVQ ldc+72(FP), R15
+	MOVQ blocks+80(FP), R12
+	SHLQ $2, R15
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ groups+24(FP), R9
+	MOVQ comp+32(FP), R10
 	VMOVDQU 0(R10), Y0
 	VMOVDQU 32(R10), Y1
 	VMOVDQU 0(R10), Y2
@@ -1126,47 +1187,55 @@ loop:
 	ADDQ $8, AX
 	DECQ R9
 	JNZ loop
-	VMOVUPS 0(R11), Y12
-	VMOVUPS 32(R11), Y13
-	SHLQ $2, R15
+	MOVQ sw+40(FP), R9
+	VMOVUPS 0(R9), Y12
+	VMOVUPS 32(R9), Y13
+	MOVQ bias+48(FP), R9
 	VBROADCASTSS 0(R13), Y14
 	VCVTDQ2PS Y0, Y0
 	VMULPS Y12, Y14, Y15
 	VMULPS Y15, Y0, Y0
-	VADDPS 0(R12), Y0, Y0
+	VADDPS 0(R9), Y0, Y0
 	VMOVUPS Y0, 0(DI)
 	VCVTDQ2PS Y1, Y1
 	VMULPS Y13, Y14, Y15
 	VMULPS Y15, Y1, Y1
-	VADDPS 32(R12), Y1, Y1
+	VADDPS 32(R9), Y1, Y1
 	VMOVUPS Y1, 32(DI)
 	ADDQ R15, DI
 	VBROADCASTSS 4(R13), Y14
 	VCVTDQ2PS Y2, Y2
 	VMULPS Y12, Y14, Y15
 	VMULPS Y15, Y2, Y2
-	VADDPS 0(R12), Y2, Y2
+	VADDPS 0(R9), Y2, Y2
 	VMOVUPS Y2, 0(DI)
 	VCVTDQ2PS Y3, Y3
 	VMULPS Y13, Y14, Y15
 	VMULPS Y15, Y3, Y3
-	VADDPS 32(R12), Y3, Y3
+	VADDPS 32(R9), Y3, Y3
 	VMOVUPS Y3, 32(DI)
+	ADDQ R15, DI
+	IMUL3Q $2, R8, R9
+	ADDQ R9, a+0(FP)
+	ADDQ $8, R13
+	DECQ R12
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func gemmA6(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int)
-TEXT ·gemmA6(SB), NOSPLIT, $0-80
-	MOVQ a+0(FP), AX
+// func gemmA6(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int, blocks int)
+TEXT ·gemmA6(SB), NOSPLIT, $0-88
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
-	MOVQ groups+24(FP), R9
-	MOVQ comp+32(FP), R10
-	MOVQ sw+40(FP), R11
-	MOVQ bias+48(FP), R12
 	MOVQ sa+56(FP), R13
 	MOVQ c+64(FP), DI
 	MOVQ ldc+72(FP), R15
+	MOVQ blocks+80(FP), R12
+	SHLQ $2, R15
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ groups+24(FP), R9
+	MOVQ comp+32(FP), R10
 	LEAQ (AX)(R8*2), BX
 	ADDQ R8, BX
 	VPXOR Y0, Y0, Y0
@@ -1252,8 +1321,9 @@ loop:
 	ADDQ $16, BX
 	DECQ R9
 	JNZ loop
-	VMOVUPS 0(R11), Y12
-	SHLQ $2, R15
+	MOVQ sw+40(FP), R9
+	VMOVUPS 0(R9), Y12
+	MOVQ bias+48(FP), R9
 	VPHADDD Y1, Y0, Y0
 	VPERMQ $0xd8, Y0, Y0
 	VPADDD (R10), Y0, Y0
@@ -1261,7 +1331,7 @@ loop:
 	VCVTDQ2PS Y0, Y0
 	VMULPS Y12, Y14, Y15
 	VMULPS Y15, Y0, Y0
-	VADDPS 0(R12), Y0, Y0
+	VADDPS 0(R9), Y0, Y0
 	VMOVUPS Y0, 0(DI)
 	ADDQ R15, DI
 	VPHADDD Y3, Y2, Y2
@@ -1271,7 +1341,7 @@ loop:
 	VCVTDQ2PS Y2, Y2
 	VMULPS Y12, Y14, Y15
 	VMULPS Y15, Y2, Y2
-	VADDPS 0(R12), Y2, Y2
+	VADDPS 0(R9), Y2, Y2
 	VMOVUPS Y2, 0(DI)
 	ADDQ R15, DI
 	VPHADDD Y5, Y4, Y4
@@ -1281,7 +1351,7 @@ loop:
 	VCVTDQ2PS Y4, Y4
 	VMULPS Y12, Y14, Y15
 	VMULPS Y15, Y4, Y4
-	VADDPS 0(R12), Y4, Y4
+	VADDPS 0(R9), Y4, Y4
 	VMOVUPS Y4, 0(DI)
 	ADDQ R15, DI
 	VPHADDD Y7, Y6, Y6
@@ -1291,7 +1361,7 @@ loop:
 	VCVTDQ2PS Y6, Y6
 	VMULPS Y12, Y14, Y15
 	VMULPS Y15, Y6, Y6
-	VADDPS 0(R12), Y6, Y6
+	VADDPS 0(R9), Y6, Y6
 	VMOVUPS Y6, 0(DI)
 	ADDQ R15, DI
 	VPHADDD Y9, Y8, Y8
@@ -1301,7 +1371,7 @@ loop:
 	VCVTDQ2PS Y8, Y8
 	VMULPS Y12, Y14, Y15
 	VMULPS Y15, Y8, Y8
-	VADDPS 0(R12), Y8, Y8
+	VADDPS 0(R9), Y8, Y8
 	VMOVUPS Y8, 0(DI)
 	ADDQ R15, DI
 	VPHADDD Y11, Y10, Y10
@@ -1311,23 +1381,30 @@ loop:
 	VCVTDQ2PS Y10, Y10
 	VMULPS Y12, Y14, Y15
 	VMULPS Y15, Y10, Y10
-	VADDPS 0(R12), Y10, Y10
+	VADDPS 0(R9), Y10, Y10
 	VMOVUPS Y10, 0(DI)
+	ADDQ R15, DI
+	IMUL3Q $6, R8, R9
+	ADDQ R9, a+0(FP)
+	ADDQ $24, R13
+	DECQ R12
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func gemmA2(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int)
-TEXT ·gemmA2(SB), NOSPLIT, $0-80
-	MOVQ a+0(FP), AX
+// func gemmA2(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw *float32, bias *float32, sa *float32, c *float32, ldc int, blocks int)
+TEXT ·gemmA2(SB), NOSPLIT, $0-88
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
-	MOVQ groups+24(FP), R9
-	MOVQ comp+32(FP), R10
-	MOVQ sw+40(FP), R11
-	MOVQ bias+48(FP), R12
 	MOVQ sa+56(FP), R13
 	MOVQ c+64(FP), DI
 	MOVQ ldc+72(FP), R15
+	MOVQ blocks+80(FP), R12
+	SHLQ $2, R15
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ groups+24(FP), R9
+	MOVQ comp+32(FP), R10
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
@@ -1362,8 +1439,9 @@ loop:
 	ADDQ $16, AX
 	DECQ R9
 	JNZ loop
-	VMOVUPS 0(R11), Y12
-	SHLQ $2, R15
+	MOVQ sw+40(FP), R9
+	VMOVUPS 0(R9), Y12
+	MOVQ bias+48(FP), R9
 	VPHADDD Y1, Y0, Y0
 	VPERMQ $0xd8, Y0, Y0
 	VPADDD (R10), Y0, Y0
@@ -1371,7 +1449,7 @@ loop:
 	VCVTDQ2PS Y0, Y0
 	VMULPS Y12, Y14, Y15
 	VMULPS Y15, Y0, Y0
-	VADDPS 0(R12), Y0, Y0
+	VADDPS 0(R9), Y0, Y0
 	VMOVUPS Y0, 0(DI)
 	ADDQ R15, DI
 	VPHADDD Y3, Y2, Y2
@@ -1381,24 +1459,32 @@ loop:
 	VCVTDQ2PS Y2, Y2
 	VMULPS Y12, Y14, Y15
 	VMULPS Y15, Y2, Y2
-	VADDPS 0(R12), Y2, Y2
+	VADDPS 0(R9), Y2, Y2
 	VMOVUPS Y2, 0(DI)
+	ADDQ R15, DI
+	IMUL3Q $2, R8, R9
+	ADDQ R9, a+0(FP)
+	ADDQ $8, R13
+	DECQ R12
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mul1(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
-TEXT ·mul1(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mul1(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+TEXT ·mul1(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ bias+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	VMOVUPS 0(R11), Y0
 	VMOVUPS 32(R11), Y1
 loop:
@@ -1415,22 +1501,29 @@ loop:
 	JNZ loop
 	VMOVUPS Y0, 0(DI)
 	VMOVUPS Y1, 32(DI)
+	ADDQ R12, DI
+	IMUL3Q $1, R8, R10
+	ADDQ R10, a+0(FP)
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mul2(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
-TEXT ·mul2(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mul2(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+TEXT ·mul2(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ bias+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	VMOVUPS 0(R11), Y0
 	VMOVUPS 32(R11), Y1
 	VMOVUPS 0(R11), Y2
@@ -1457,22 +1550,29 @@ loop:
 	ADDQ R12, DI
 	VMOVUPS Y2, 0(DI)
 	VMOVUPS Y3, 32(DI)
+	ADDQ R12, DI
+	IMUL3Q $2, R8, R10
+	ADDQ R10, a+0(FP)
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mul3(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
-TEXT ·mul3(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mul3(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+TEXT ·mul3(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ bias+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	VMOVUPS 0(R11), Y0
 	VMOVUPS 32(R11), Y1
 	VMOVUPS 0(R11), Y2
@@ -1509,22 +1609,29 @@ loop:
 	ADDQ R12, DI
 	VMOVUPS Y4, 0(DI)
 	VMOVUPS Y5, 32(DI)
+	ADDQ R12, DI
+	IMUL3Q $3, R8, R10
+	ADDQ R10, a+0(FP)
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mul4(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
-TEXT ·mul4(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mul4(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+TEXT ·mul4(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ bias+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	LEAQ (AX)(R8*2), BX
 	ADDQ R8, BX
 	VMOVUPS 0(R11), Y0
@@ -1574,22 +1681,29 @@ loop:
 	ADDQ R12, DI
 	VMOVUPS Y6, 0(DI)
 	VMOVUPS Y7, 32(DI)
+	ADDQ R12, DI
+	IMUL3Q $4, R8, R10
+	ADDQ R10, a+0(FP)
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mul5(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
-TEXT ·mul5(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mul5(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+TEXT ·mul5(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ bias+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	LEAQ (AX)(R8*2), BX
 	ADDQ R8, BX
 	VMOVUPS 0(R11), Y0
@@ -1649,22 +1763,29 @@ loop:
 	ADDQ R12, DI
 	VMOVUPS Y8, 0(DI)
 	VMOVUPS Y9, 32(DI)
+	ADDQ R12, DI
+	IMUL3Q $5, R8, R10
+	ADDQ R10, a+0(FP)
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mul6(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
-TEXT ·mul6(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mul6(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+TEXT ·mul6(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ bias+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	LEAQ (AX)(R8*2), BX
 	ADDQ R8, BX
 	VMOVUPS 0(R11), Y0
@@ -1734,22 +1855,29 @@ loop:
 	ADDQ R12, DI
 	VMOVUPS Y10, 0(DI)
 	VMOVUPS Y11, 32(DI)
+	ADDQ R12, DI
+	IMUL3Q $6, R8, R10
+	ADDQ R10, a+0(FP)
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mulScale1(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
-TEXT ·mulScale1(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mulScale1(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+TEXT ·mulScale1(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ scale+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 loop:
@@ -1769,22 +1897,30 @@ loop:
 	VMOVUPS Y0, 0(DI)
 	VMULPS Y14, Y1, Y1
 	VMOVUPS Y1, 32(DI)
+	ADDQ R12, DI
+	IMUL3Q $1, R8, R10
+	ADDQ R10, a+0(FP)
+	ADDQ $4, R11
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mulScale2(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
-TEXT ·mulScale2(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mulScale2(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+TEXT ·mulScale2(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ scale+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -1817,22 +1953,30 @@ loop:
 	VMOVUPS Y2, 0(DI)
 	VMULPS Y14, Y3, Y3
 	VMOVUPS Y3, 32(DI)
+	ADDQ R12, DI
+	IMUL3Q $2, R8, R10
+	ADDQ R10, a+0(FP)
+	ADDQ $8, R11
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mulScale3(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
-TEXT ·mulScale3(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mulScale3(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+TEXT ·mulScale3(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ scale+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -1878,22 +2022,30 @@ loop:
 	VMOVUPS Y4, 0(DI)
 	VMULPS Y14, Y5, Y5
 	VMOVUPS Y5, 32(DI)
+	ADDQ R12, DI
+	IMUL3Q $3, R8, R10
+	ADDQ R10, a+0(FP)
+	ADDQ $12, R11
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mulScale4(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
-TEXT ·mulScale4(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mulScale4(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+TEXT ·mulScale4(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ scale+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	LEAQ (AX)(R8*2), BX
 	ADDQ R8, BX
 	VXORPS Y0, Y0, Y0
@@ -1955,22 +2107,30 @@ loop:
 	VMOVUPS Y6, 0(DI)
 	VMULPS Y14, Y7, Y7
 	VMOVUPS Y7, 32(DI)
+	ADDQ R12, DI
+	IMUL3Q $4, R8, R10
+	ADDQ R10, a+0(FP)
+	ADDQ $16, R11
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mulScale5(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
-TEXT ·mulScale5(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mulScale5(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+TEXT ·mulScale5(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ scale+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	LEAQ (AX)(R8*2), BX
 	ADDQ R8, BX
 	VXORPS Y0, Y0, Y0
@@ -2045,22 +2205,30 @@ loop:
 	VMOVUPS Y8, 0(DI)
 	VMULPS Y14, Y9, Y9
 	VMOVUPS Y9, 32(DI)
+	ADDQ R12, DI
+	IMUL3Q $5, R8, R10
+	ADDQ R10, a+0(FP)
+	ADDQ $20, R11
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mulScale6(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
-TEXT ·mulScale6(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mulScale6(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+TEXT ·mulScale6(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ scale+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	LEAQ (AX)(R8*2), BX
 	ADDQ R8, BX
 	VXORPS Y0, Y0, Y0
@@ -2148,22 +2316,30 @@ loop:
 	VMOVUPS Y10, 0(DI)
 	VMULPS Y14, Y11, Y11
 	VMOVUPS Y11, 32(DI)
+	ADDQ R12, DI
+	IMUL3Q $6, R8, R10
+	ADDQ R10, a+0(FP)
+	ADDQ $24, R11
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mulZ1(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
-TEXT ·mulZ1(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mulZ1(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+TEXT ·mulZ1(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ bias+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	VMOVUPS 0(R11), Z0
 loop:
 	VMOVUPS 0(SI), Z12
@@ -2175,22 +2351,29 @@ loop:
 	DECQ R10
 	JNZ loop
 	VMOVUPS Z0, 0(DI)
+	ADDQ R12, DI
+	IMUL3Q $1, R8, R10
+	ADDQ R10, a+0(FP)
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mulZ2(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
-TEXT ·mulZ2(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mulZ2(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+TEXT ·mulZ2(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ bias+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	VMOVUPS 0(R11), Z0
 	VMOVUPS 0(R11), Z1
 loop:
@@ -2208,22 +2391,29 @@ loop:
 	VMOVUPS Z0, 0(DI)
 	ADDQ R12, DI
 	VMOVUPS Z1, 0(DI)
+	ADDQ R12, DI
+	IMUL3Q $2, R8, R10
+	ADDQ R10, a+0(FP)
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mulZ3(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
-TEXT ·mulZ3(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mulZ3(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+TEXT ·mulZ3(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ bias+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	VMOVUPS 0(R11), Z0
 	VMOVUPS 0(R11), Z1
 	VMOVUPS 0(R11), Z2
@@ -2247,22 +2437,29 @@ loop:
 	VMOVUPS Z1, 0(DI)
 	ADDQ R12, DI
 	VMOVUPS Z2, 0(DI)
+	ADDQ R12, DI
+	IMUL3Q $3, R8, R10
+	ADDQ R10, a+0(FP)
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mulZ4(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
-TEXT ·mulZ4(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mulZ4(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+TEXT ·mulZ4(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ bias+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	LEAQ (AX)(R8*2), BX
 	ADDQ R8, BX
 	VMOVUPS 0(R11), Z0
@@ -2295,22 +2492,29 @@ loop:
 	VMOVUPS Z2, 0(DI)
 	ADDQ R12, DI
 	VMOVUPS Z3, 0(DI)
+	ADDQ R12, DI
+	IMUL3Q $4, R8, R10
+	ADDQ R10, a+0(FP)
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mulZ5(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
-TEXT ·mulZ5(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mulZ5(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+TEXT ·mulZ5(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ bias+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	LEAQ (AX)(R8*2), BX
 	ADDQ R8, BX
 	VMOVUPS 0(R11), Z0
@@ -2349,22 +2553,29 @@ loop:
 	VMOVUPS Z3, 0(DI)
 	ADDQ R12, DI
 	VMOVUPS Z4, 0(DI)
+	ADDQ R12, DI
+	IMUL3Q $5, R8, R10
+	ADDQ R10, a+0(FP)
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mulZ6(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int)
-TEXT ·mulZ6(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mulZ6(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+TEXT ·mulZ6(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ bias+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	LEAQ (AX)(R8*2), BX
 	ADDQ R8, BX
 	VMOVUPS 0(R11), Z0
@@ -2409,22 +2620,29 @@ loop:
 	VMOVUPS Z4, 0(DI)
 	ADDQ R12, DI
 	VMOVUPS Z5, 0(DI)
+	ADDQ R12, DI
+	IMUL3Q $6, R8, R10
+	ADDQ R10, a+0(FP)
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mulScaleZ1(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
-TEXT ·mulScaleZ1(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mulScaleZ1(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+TEXT ·mulScaleZ1(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ scale+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	VXORPS Z0, Z0, Z0
 loop:
 	VMOVUPS 0(SI), Z12
@@ -2438,22 +2656,30 @@ loop:
 	VBROADCASTSS 0(R11), Z14
 	VMULPS Z14, Z0, Z0
 	VMOVUPS Z0, 0(DI)
+	ADDQ R12, DI
+	IMUL3Q $1, R8, R10
+	ADDQ R10, a+0(FP)
+	ADDQ $4, R11
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mulScaleZ2(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
-TEXT ·mulScaleZ2(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mulScaleZ2(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+TEXT ·mulScaleZ2(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ scale+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 loop:
@@ -2475,22 +2701,30 @@ loop:
 	VBROADCASTSS 4(R11), Z14
 	VMULPS Z14, Z1, Z1
 	VMOVUPS Z1, 0(DI)
+	ADDQ R12, DI
+	IMUL3Q $2, R8, R10
+	ADDQ R10, a+0(FP)
+	ADDQ $8, R11
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mulScaleZ3(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
-TEXT ·mulScaleZ3(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mulScaleZ3(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+TEXT ·mulScaleZ3(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ scale+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	VXORPS Z0, Z0, Z0
 	VXORPS Z1, Z1, Z1
 	VXORPS Z2, Z2, Z2
@@ -2520,22 +2754,30 @@ loop:
 	VBROADCASTSS 8(R11), Z14
 	VMULPS Z14, Z2, Z2
 	VMOVUPS Z2, 0(DI)
+	ADDQ R12, DI
+	IMUL3Q $3, R8, R10
+	ADDQ R10, a+0(FP)
+	ADDQ $12, R11
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mulScaleZ4(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
-TEXT ·mulScaleZ4(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mulScaleZ4(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+TEXT ·mulScaleZ4(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ scale+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	LEAQ (AX)(R8*2), BX
 	ADDQ R8, BX
 	VXORPS Z0, Z0, Z0
@@ -2576,22 +2818,30 @@ loop:
 	VBROADCASTSS 12(R11), Z14
 	VMULPS Z14, Z3, Z3
 	VMOVUPS Z3, 0(DI)
+	ADDQ R12, DI
+	IMUL3Q $4, R8, R10
+	ADDQ R10, a+0(FP)
+	ADDQ $16, R11
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mulScaleZ5(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
-TEXT ·mulScaleZ5(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mulScaleZ5(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+TEXT ·mulScaleZ5(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ scale+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	LEAQ (AX)(R8*2), BX
 	ADDQ R8, BX
 	VXORPS Z0, Z0, Z0
@@ -2640,22 +2890,30 @@ loop:
 	VBROADCASTSS 16(R11), Z14
 	VMULPS Z14, Z4, Z4
 	VMOVUPS Z4, 0(DI)
+	ADDQ R12, DI
+	IMUL3Q $5, R8, R10
+	ADDQ R10, a+0(FP)
+	ADDQ $20, R11
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
-// func mulScaleZ6(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int)
-TEXT ·mulScaleZ6(SB), NOSPLIT, $0-64
-	MOVQ a+0(FP), AX
+// func mulScaleZ6(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+TEXT ·mulScaleZ6(SB), NOSPLIT, $0-72
 	MOVQ lda+8(FP), R8
-	MOVQ b+16(FP), SI
 	MOVQ ldb+24(FP), R9
-	MOVQ k+32(FP), R10
 	MOVQ scale+40(FP), R11
 	MOVQ c+48(FP), DI
 	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
 	SHLQ $2, R8
 	SHLQ $2, R9
 	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
 	LEAQ (AX)(R8*2), BX
 	ADDQ R8, BX
 	VXORPS Z0, Z0, Z0
@@ -2712,6 +2970,867 @@ loop:
 	VBROADCASTSS 20(R11), Z14
 	VMULPS Z14, Z5, Z5
 	VMOVUPS Z5, 0(DI)
+	ADDQ R12, DI
+	IMUL3Q $6, R8, R10
+	ADDQ R10, a+0(FP)
+	ADDQ $24, R11
+	DECQ R13
+	JNZ block
+	VZEROUPPER
+	RET
+
+// func mulW1(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+TEXT ·mulW1(SB), NOSPLIT, $0-72
+	MOVQ lda+8(FP), R8
+	MOVQ ldb+24(FP), R9
+	MOVQ bias+40(FP), R11
+	MOVQ c+48(FP), DI
+	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
+	SHLQ $2, R8
+	SHLQ $2, R9
+	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
+	VMOVUPS 0(R11), Z0
+	VMOVUPS 64(R11), Z1
+loop:
+	VMOVUPS 0(SI), Z12
+	VMOVUPS 64(SI), Z13
+	VBROADCASTSS (AX), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z0, Z0
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z1, Z1
+	ADDQ R9, SI
+	ADDQ $4, AX
+	DECQ R10
+	JNZ loop
+	VMOVUPS Z0, 0(DI)
+	VMOVUPS Z1, 64(DI)
+	ADDQ R12, DI
+	IMUL3Q $1, R8, R10
+	ADDQ R10, a+0(FP)
+	DECQ R13
+	JNZ block
+	VZEROUPPER
+	RET
+
+// func mulW2(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+TEXT ·mulW2(SB), NOSPLIT, $0-72
+	MOVQ lda+8(FP), R8
+	MOVQ ldb+24(FP), R9
+	MOVQ bias+40(FP), R11
+	MOVQ c+48(FP), DI
+	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
+	SHLQ $2, R8
+	SHLQ $2, R9
+	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
+	VMOVUPS 0(R11), Z0
+	VMOVUPS 64(R11), Z1
+	VMOVUPS 0(R11), Z2
+	VMOVUPS 64(R11), Z3
+loop:
+	VMOVUPS 0(SI), Z12
+	VMOVUPS 64(SI), Z13
+	VBROADCASTSS (AX), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z0, Z0
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z1, Z1
+	VBROADCASTSS (AX)(R8*1), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z2, Z2
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z3, Z3
+	ADDQ R9, SI
+	ADDQ $4, AX
+	DECQ R10
+	JNZ loop
+	VMOVUPS Z0, 0(DI)
+	VMOVUPS Z1, 64(DI)
+	ADDQ R12, DI
+	VMOVUPS Z2, 0(DI)
+	VMOVUPS Z3, 64(DI)
+	ADDQ R12, DI
+	IMUL3Q $2, R8, R10
+	ADDQ R10, a+0(FP)
+	DECQ R13
+	JNZ block
+	VZEROUPPER
+	RET
+
+// func mulW3(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+TEXT ·mulW3(SB), NOSPLIT, $0-72
+	MOVQ lda+8(FP), R8
+	MOVQ ldb+24(FP), R9
+	MOVQ bias+40(FP), R11
+	MOVQ c+48(FP), DI
+	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
+	SHLQ $2, R8
+	SHLQ $2, R9
+	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
+	VMOVUPS 0(R11), Z0
+	VMOVUPS 64(R11), Z1
+	VMOVUPS 0(R11), Z2
+	VMOVUPS 64(R11), Z3
+	VMOVUPS 0(R11), Z4
+	VMOVUPS 64(R11), Z5
+loop:
+	VMOVUPS 0(SI), Z12
+	VMOVUPS 64(SI), Z13
+	VBROADCASTSS (AX), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z0, Z0
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z1, Z1
+	VBROADCASTSS (AX)(R8*1), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z2, Z2
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z3, Z3
+	VBROADCASTSS (AX)(R8*2), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z4, Z4
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z5, Z5
+	ADDQ R9, SI
+	ADDQ $4, AX
+	DECQ R10
+	JNZ loop
+	VMOVUPS Z0, 0(DI)
+	VMOVUPS Z1, 64(DI)
+	ADDQ R12, DI
+	VMOVUPS Z2, 0(DI)
+	VMOVUPS Z3, 64(DI)
+	ADDQ R12, DI
+	VMOVUPS Z4, 0(DI)
+	VMOVUPS Z5, 64(DI)
+	ADDQ R12, DI
+	IMUL3Q $3, R8, R10
+	ADDQ R10, a+0(FP)
+	DECQ R13
+	JNZ block
+	VZEROUPPER
+	RET
+
+// func mulW4(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+TEXT ·mulW4(SB), NOSPLIT, $0-72
+	MOVQ lda+8(FP), R8
+	MOVQ ldb+24(FP), R9
+	MOVQ bias+40(FP), R11
+	MOVQ c+48(FP), DI
+	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
+	SHLQ $2, R8
+	SHLQ $2, R9
+	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
+	LEAQ (AX)(R8*2), BX
+	ADDQ R8, BX
+	VMOVUPS 0(R11), Z0
+	VMOVUPS 64(R11), Z1
+	VMOVUPS 0(R11), Z2
+	VMOVUPS 64(R11), Z3
+	VMOVUPS 0(R11), Z4
+	VMOVUPS 64(R11), Z5
+	VMOVUPS 0(R11), Z6
+	VMOVUPS 64(R11), Z7
+loop:
+	VMOVUPS 0(SI), Z12
+	VMOVUPS 64(SI), Z13
+	VBROADCASTSS (AX), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z0, Z0
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z1, Z1
+	VBROADCASTSS (AX)(R8*1), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z2, Z2
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z3, Z3
+	VBROADCASTSS (AX)(R8*2), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z4, Z4
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z5, Z5
+	VBROADCASTSS (BX), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z6, Z6
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z7, Z7
+	ADDQ R9, SI
+	ADDQ $4, AX
+	ADDQ $4, BX
+	DECQ R10
+	JNZ loop
+	VMOVUPS Z0, 0(DI)
+	VMOVUPS Z1, 64(DI)
+	ADDQ R12, DI
+	VMOVUPS Z2, 0(DI)
+	VMOVUPS Z3, 64(DI)
+	ADDQ R12, DI
+	VMOVUPS Z4, 0(DI)
+	VMOVUPS Z5, 64(DI)
+	ADDQ R12, DI
+	VMOVUPS Z6, 0(DI)
+	VMOVUPS Z7, 64(DI)
+	ADDQ R12, DI
+	IMUL3Q $4, R8, R10
+	ADDQ R10, a+0(FP)
+	DECQ R13
+	JNZ block
+	VZEROUPPER
+	RET
+
+// func mulW5(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+TEXT ·mulW5(SB), NOSPLIT, $0-72
+	MOVQ lda+8(FP), R8
+	MOVQ ldb+24(FP), R9
+	MOVQ bias+40(FP), R11
+	MOVQ c+48(FP), DI
+	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
+	SHLQ $2, R8
+	SHLQ $2, R9
+	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
+	LEAQ (AX)(R8*2), BX
+	ADDQ R8, BX
+	VMOVUPS 0(R11), Z0
+	VMOVUPS 64(R11), Z1
+	VMOVUPS 0(R11), Z2
+	VMOVUPS 64(R11), Z3
+	VMOVUPS 0(R11), Z4
+	VMOVUPS 64(R11), Z5
+	VMOVUPS 0(R11), Z6
+	VMOVUPS 64(R11), Z7
+	VMOVUPS 0(R11), Z8
+	VMOVUPS 64(R11), Z9
+loop:
+	VMOVUPS 0(SI), Z12
+	VMOVUPS 64(SI), Z13
+	VBROADCASTSS (AX), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z0, Z0
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z1, Z1
+	VBROADCASTSS (AX)(R8*1), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z2, Z2
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z3, Z3
+	VBROADCASTSS (AX)(R8*2), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z4, Z4
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z5, Z5
+	VBROADCASTSS (BX), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z6, Z6
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z7, Z7
+	VBROADCASTSS (BX)(R8*1), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z8, Z8
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z9, Z9
+	ADDQ R9, SI
+	ADDQ $4, AX
+	ADDQ $4, BX
+	DECQ R10
+	JNZ loop
+	VMOVUPS Z0, 0(DI)
+	VMOVUPS Z1, 64(DI)
+	ADDQ R12, DI
+	VMOVUPS Z2, 0(DI)
+	VMOVUPS Z3, 64(DI)
+	ADDQ R12, DI
+	VMOVUPS Z4, 0(DI)
+	VMOVUPS Z5, 64(DI)
+	ADDQ R12, DI
+	VMOVUPS Z6, 0(DI)
+	VMOVUPS Z7, 64(DI)
+	ADDQ R12, DI
+	VMOVUPS Z8, 0(DI)
+	VMOVUPS Z9, 64(DI)
+	ADDQ R12, DI
+	IMUL3Q $5, R8, R10
+	ADDQ R10, a+0(FP)
+	DECQ R13
+	JNZ block
+	VZEROUPPER
+	RET
+
+// func mulW6(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
+TEXT ·mulW6(SB), NOSPLIT, $0-72
+	MOVQ lda+8(FP), R8
+	MOVQ ldb+24(FP), R9
+	MOVQ bias+40(FP), R11
+	MOVQ c+48(FP), DI
+	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
+	SHLQ $2, R8
+	SHLQ $2, R9
+	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
+	LEAQ (AX)(R8*2), BX
+	ADDQ R8, BX
+	VMOVUPS 0(R11), Z0
+	VMOVUPS 64(R11), Z1
+	VMOVUPS 0(R11), Z2
+	VMOVUPS 64(R11), Z3
+	VMOVUPS 0(R11), Z4
+	VMOVUPS 64(R11), Z5
+	VMOVUPS 0(R11), Z6
+	VMOVUPS 64(R11), Z7
+	VMOVUPS 0(R11), Z8
+	VMOVUPS 64(R11), Z9
+	VMOVUPS 0(R11), Z10
+	VMOVUPS 64(R11), Z11
+loop:
+	VMOVUPS 0(SI), Z12
+	VMOVUPS 64(SI), Z13
+	VBROADCASTSS (AX), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z0, Z0
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z1, Z1
+	VBROADCASTSS (AX)(R8*1), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z2, Z2
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z3, Z3
+	VBROADCASTSS (AX)(R8*2), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z4, Z4
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z5, Z5
+	VBROADCASTSS (BX), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z6, Z6
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z7, Z7
+	VBROADCASTSS (BX)(R8*1), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z8, Z8
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z9, Z9
+	VBROADCASTSS (BX)(R8*2), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z10, Z10
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z11, Z11
+	ADDQ R9, SI
+	ADDQ $4, AX
+	ADDQ $4, BX
+	DECQ R10
+	JNZ loop
+	VMOVUPS Z0, 0(DI)
+	VMOVUPS Z1, 64(DI)
+	ADDQ R12, DI
+	VMOVUPS Z2, 0(DI)
+	VMOVUPS Z3, 64(DI)
+	ADDQ R12, DI
+	VMOVUPS Z4, 0(DI)
+	VMOVUPS Z5, 64(DI)
+	ADDQ R12, DI
+	VMOVUPS Z6, 0(DI)
+	VMOVUPS Z7, 64(DI)
+	ADDQ R12, DI
+	VMOVUPS Z8, 0(DI)
+	VMOVUPS Z9, 64(DI)
+	ADDQ R12, DI
+	VMOVUPS Z10, 0(DI)
+	VMOVUPS Z11, 64(DI)
+	ADDQ R12, DI
+	IMUL3Q $6, R8, R10
+	ADDQ R10, a+0(FP)
+	DECQ R13
+	JNZ block
+	VZEROUPPER
+	RET
+
+// func mulScaleW1(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+TEXT ·mulScaleW1(SB), NOSPLIT, $0-72
+	MOVQ lda+8(FP), R8
+	MOVQ ldb+24(FP), R9
+	MOVQ scale+40(FP), R11
+	MOVQ c+48(FP), DI
+	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
+	SHLQ $2, R8
+	SHLQ $2, R9
+	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+loop:
+	VMOVUPS 0(SI), Z12
+	VMOVUPS 64(SI), Z13
+	VBROADCASTSS (AX), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z0, Z0
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z1, Z1
+	ADDQ R9, SI
+	ADDQ $4, AX
+	DECQ R10
+	JNZ loop
+	VBROADCASTSS 0(R11), Z14
+	VMULPS Z14, Z0, Z0
+	VMOVUPS Z0, 0(DI)
+	VMULPS Z14, Z1, Z1
+	VMOVUPS Z1, 64(DI)
+	ADDQ R12, DI
+	IMUL3Q $1, R8, R10
+	ADDQ R10, a+0(FP)
+	ADDQ $4, R11
+	DECQ R13
+	JNZ block
+	VZEROUPPER
+	RET
+
+// func mulScaleW2(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+TEXT ·mulScaleW2(SB), NOSPLIT, $0-72
+	MOVQ lda+8(FP), R8
+	MOVQ ldb+24(FP), R9
+	MOVQ scale+40(FP), R11
+	MOVQ c+48(FP), DI
+	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
+	SHLQ $2, R8
+	SHLQ $2, R9
+	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+loop:
+	VMOVUPS 0(SI), Z12
+	VMOVUPS 64(SI), Z13
+	VBROADCASTSS (AX), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z0, Z0
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z1, Z1
+	VBROADCASTSS (AX)(R8*1), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z2, Z2
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z3, Z3
+	ADDQ R9, SI
+	ADDQ $4, AX
+	DECQ R10
+	JNZ loop
+	VBROADCASTSS 0(R11), Z14
+	VMULPS Z14, Z0, Z0
+	VMOVUPS Z0, 0(DI)
+	VMULPS Z14, Z1, Z1
+	VMOVUPS Z1, 64(DI)
+	ADDQ R12, DI
+	VBROADCASTSS 4(R11), Z14
+	VMULPS Z14, Z2, Z2
+	VMOVUPS Z2, 0(DI)
+	VMULPS Z14, Z3, Z3
+	VMOVUPS Z3, 64(DI)
+	ADDQ R12, DI
+	IMUL3Q $2, R8, R10
+	ADDQ R10, a+0(FP)
+	ADDQ $8, R11
+	DECQ R13
+	JNZ block
+	VZEROUPPER
+	RET
+
+// func mulScaleW3(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+TEXT ·mulScaleW3(SB), NOSPLIT, $0-72
+	MOVQ lda+8(FP), R8
+	MOVQ ldb+24(FP), R9
+	MOVQ scale+40(FP), R11
+	MOVQ c+48(FP), DI
+	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
+	SHLQ $2, R8
+	SHLQ $2, R9
+	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+loop:
+	VMOVUPS 0(SI), Z12
+	VMOVUPS 64(SI), Z13
+	VBROADCASTSS (AX), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z0, Z0
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z1, Z1
+	VBROADCASTSS (AX)(R8*1), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z2, Z2
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z3, Z3
+	VBROADCASTSS (AX)(R8*2), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z4, Z4
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z5, Z5
+	ADDQ R9, SI
+	ADDQ $4, AX
+	DECQ R10
+	JNZ loop
+	VBROADCASTSS 0(R11), Z14
+	VMULPS Z14, Z0, Z0
+	VMOVUPS Z0, 0(DI)
+	VMULPS Z14, Z1, Z1
+	VMOVUPS Z1, 64(DI)
+	ADDQ R12, DI
+	VBROADCASTSS 4(R11), Z14
+	VMULPS Z14, Z2, Z2
+	VMOVUPS Z2, 0(DI)
+	VMULPS Z14, Z3, Z3
+	VMOVUPS Z3, 64(DI)
+	ADDQ R12, DI
+	VBROADCASTSS 8(R11), Z14
+	VMULPS Z14, Z4, Z4
+	VMOVUPS Z4, 0(DI)
+	VMULPS Z14, Z5, Z5
+	VMOVUPS Z5, 64(DI)
+	ADDQ R12, DI
+	IMUL3Q $3, R8, R10
+	ADDQ R10, a+0(FP)
+	ADDQ $12, R11
+	DECQ R13
+	JNZ block
+	VZEROUPPER
+	RET
+
+// func mulScaleW4(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+TEXT ·mulScaleW4(SB), NOSPLIT, $0-72
+	MOVQ lda+8(FP), R8
+	MOVQ ldb+24(FP), R9
+	MOVQ scale+40(FP), R11
+	MOVQ c+48(FP), DI
+	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
+	SHLQ $2, R8
+	SHLQ $2, R9
+	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
+	LEAQ (AX)(R8*2), BX
+	ADDQ R8, BX
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+loop:
+	VMOVUPS 0(SI), Z12
+	VMOVUPS 64(SI), Z13
+	VBROADCASTSS (AX), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z0, Z0
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z1, Z1
+	VBROADCASTSS (AX)(R8*1), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z2, Z2
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z3, Z3
+	VBROADCASTSS (AX)(R8*2), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z4, Z4
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z5, Z5
+	VBROADCASTSS (BX), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z6, Z6
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z7, Z7
+	ADDQ R9, SI
+	ADDQ $4, AX
+	ADDQ $4, BX
+	DECQ R10
+	JNZ loop
+	VBROADCASTSS 0(R11), Z14
+	VMULPS Z14, Z0, Z0
+	VMOVUPS Z0, 0(DI)
+	VMULPS Z14, Z1, Z1
+	VMOVUPS Z1, 64(DI)
+	ADDQ R12, DI
+	VBROADCASTSS 4(R11), Z14
+	VMULPS Z14, Z2, Z2
+	VMOVUPS Z2, 0(DI)
+	VMULPS Z14, Z3, Z3
+	VMOVUPS Z3, 64(DI)
+	ADDQ R12, DI
+	VBROADCASTSS 8(R11), Z14
+	VMULPS Z14, Z4, Z4
+	VMOVUPS Z4, 0(DI)
+	VMULPS Z14, Z5, Z5
+	VMOVUPS Z5, 64(DI)
+	ADDQ R12, DI
+	VBROADCASTSS 12(R11), Z14
+	VMULPS Z14, Z6, Z6
+	VMOVUPS Z6, 0(DI)
+	VMULPS Z14, Z7, Z7
+	VMOVUPS Z7, 64(DI)
+	ADDQ R12, DI
+	IMUL3Q $4, R8, R10
+	ADDQ R10, a+0(FP)
+	ADDQ $16, R11
+	DECQ R13
+	JNZ block
+	VZEROUPPER
+	RET
+
+// func mulScaleW5(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+TEXT ·mulScaleW5(SB), NOSPLIT, $0-72
+	MOVQ lda+8(FP), R8
+	MOVQ ldb+24(FP), R9
+	MOVQ scale+40(FP), R11
+	MOVQ c+48(FP), DI
+	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
+	SHLQ $2, R8
+	SHLQ $2, R9
+	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
+	LEAQ (AX)(R8*2), BX
+	ADDQ R8, BX
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+	VXORPS Z8, Z8, Z8
+	VXORPS Z9, Z9, Z9
+loop:
+	VMOVUPS 0(SI), Z12
+	VMOVUPS 64(SI), Z13
+	VBROADCASTSS (AX), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z0, Z0
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z1, Z1
+	VBROADCASTSS (AX)(R8*1), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z2, Z2
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z3, Z3
+	VBROADCASTSS (AX)(R8*2), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z4, Z4
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z5, Z5
+	VBROADCASTSS (BX), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z6, Z6
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z7, Z7
+	VBROADCASTSS (BX)(R8*1), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z8, Z8
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z9, Z9
+	ADDQ R9, SI
+	ADDQ $4, AX
+	ADDQ $4, BX
+	DECQ R10
+	JNZ loop
+	VBROADCASTSS 0(R11), Z14
+	VMULPS Z14, Z0, Z0
+	VMOVUPS Z0, 0(DI)
+	VMULPS Z14, Z1, Z1
+	VMOVUPS Z1, 64(DI)
+	ADDQ R12, DI
+	VBROADCASTSS 4(R11), Z14
+	VMULPS Z14, Z2, Z2
+	VMOVUPS Z2, 0(DI)
+	VMULPS Z14, Z3, Z3
+	VMOVUPS Z3, 64(DI)
+	ADDQ R12, DI
+	VBROADCASTSS 8(R11), Z14
+	VMULPS Z14, Z4, Z4
+	VMOVUPS Z4, 0(DI)
+	VMULPS Z14, Z5, Z5
+	VMOVUPS Z5, 64(DI)
+	ADDQ R12, DI
+	VBROADCASTSS 12(R11), Z14
+	VMULPS Z14, Z6, Z6
+	VMOVUPS Z6, 0(DI)
+	VMULPS Z14, Z7, Z7
+	VMOVUPS Z7, 64(DI)
+	ADDQ R12, DI
+	VBROADCASTSS 16(R11), Z14
+	VMULPS Z14, Z8, Z8
+	VMOVUPS Z8, 0(DI)
+	VMULPS Z14, Z9, Z9
+	VMOVUPS Z9, 64(DI)
+	ADDQ R12, DI
+	IMUL3Q $5, R8, R10
+	ADDQ R10, a+0(FP)
+	ADDQ $20, R11
+	DECQ R13
+	JNZ block
+	VZEROUPPER
+	RET
+
+// func mulScaleW6(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
+TEXT ·mulScaleW6(SB), NOSPLIT, $0-72
+	MOVQ lda+8(FP), R8
+	MOVQ ldb+24(FP), R9
+	MOVQ scale+40(FP), R11
+	MOVQ c+48(FP), DI
+	MOVQ ldc+56(FP), R12
+	MOVQ blocks+64(FP), R13
+	SHLQ $2, R8
+	SHLQ $2, R9
+	SHLQ $2, R12
+block:
+	MOVQ a+0(FP), AX
+	MOVQ b+16(FP), SI
+	MOVQ k+32(FP), R10
+	LEAQ (AX)(R8*2), BX
+	ADDQ R8, BX
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+	VXORPS Z8, Z8, Z8
+	VXORPS Z9, Z9, Z9
+	VXORPS Z10, Z10, Z10
+	VXORPS Z11, Z11, Z11
+loop:
+	VMOVUPS 0(SI), Z12
+	VMOVUPS 64(SI), Z13
+	VBROADCASTSS (AX), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z0, Z0
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z1, Z1
+	VBROADCASTSS (AX)(R8*1), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z2, Z2
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z3, Z3
+	VBROADCASTSS (AX)(R8*2), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z4, Z4
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z5, Z5
+	VBROADCASTSS (BX), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z6, Z6
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z7, Z7
+	VBROADCASTSS (BX)(R8*1), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z8, Z8
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z9, Z9
+	VBROADCASTSS (BX)(R8*2), Z14
+	VMULPS Z12, Z14, Z15
+	VADDPS Z15, Z10, Z10
+	VMULPS Z13, Z14, Z14
+	VADDPS Z14, Z11, Z11
+	ADDQ R9, SI
+	ADDQ $4, AX
+	ADDQ $4, BX
+	DECQ R10
+	JNZ loop
+	VBROADCASTSS 0(R11), Z14
+	VMULPS Z14, Z0, Z0
+	VMOVUPS Z0, 0(DI)
+	VMULPS Z14, Z1, Z1
+	VMOVUPS Z1, 64(DI)
+	ADDQ R12, DI
+	VBROADCASTSS 4(R11), Z14
+	VMULPS Z14, Z2, Z2
+	VMOVUPS Z2, 0(DI)
+	VMULPS Z14, Z3, Z3
+	VMOVUPS Z3, 64(DI)
+	ADDQ R12, DI
+	VBROADCASTSS 8(R11), Z14
+	VMULPS Z14, Z4, Z4
+	VMOVUPS Z4, 0(DI)
+	VMULPS Z14, Z5, Z5
+	VMOVUPS Z5, 64(DI)
+	ADDQ R12, DI
+	VBROADCASTSS 12(R11), Z14
+	VMULPS Z14, Z6, Z6
+	VMOVUPS Z6, 0(DI)
+	VMULPS Z14, Z7, Z7
+	VMOVUPS Z7, 64(DI)
+	ADDQ R12, DI
+	VBROADCASTSS 16(R11), Z14
+	VMULPS Z14, Z8, Z8
+	VMOVUPS Z8, 0(DI)
+	VMULPS Z14, Z9, Z9
+	VMOVUPS Z9, 64(DI)
+	ADDQ R12, DI
+	VBROADCASTSS 20(R11), Z14
+	VMULPS Z14, Z10, Z10
+	VMOVUPS Z10, 0(DI)
+	VMULPS Z14, Z11, Z11
+	VMOVUPS Z11, 64(DI)
+	ADDQ R12, DI
+	IMUL3Q $6, R8, R10
+	ADDQ R10, a+0(FP)
+	ADDQ $24, R11
+	DECQ R13
+	JNZ block
 	VZEROUPPER
 	RET
 
@@ -2933,6 +4052,13 @@ TEXT ·geluMaxZ(SB), NOSPLIT, $0-24
 	VBROADCASTSS ·geluK+4(SB), Z11
 	VBROADCASTSS ·geluK+8(SB), Z12
 	VBROADCASTSS ·geluK+12(SB), Z13
+	VBROADCASTSS ·geluK+16(SB), Z20
+	VBROADCASTSS ·geluK+20(SB), Z21
+	VBROADCASTSS ·geluK+24(SB), Z22
+	VBROADCASTSS ·geluK+28(SB), Z23
+	VBROADCASTSS ·geluK+32(SB), Z24
+	VBROADCASTSS ·geluK+36(SB), Z25
+	VBROADCASTSS ·geluK+40(SB), Z26
 	VPBROADCASTD ·absMask(SB), Z14
 	VXORPS Z15, Z15, Z15
 	SHRQ $5, CX
@@ -2945,38 +4071,32 @@ loop:
 	VMINPS Z10, Z3, Z4
 	VMAXPS Z11, Z4, Z4
 	VMULPS Z4, Z4, Z5
-	VBROADCASTSS ·geluK+40(SB), Z6
-	VMOVAPS Z6, Z7
-	VBROADCASTSS ·geluK+36(SB), Z8
+	VMOVAPS Z26, Z6
+	VMOVAPS Z26, Z7
 	VMULPS Z2, Z6, Z6
-	VADDPS Z8, Z6, Z6
+	VADDPS Z25, Z6, Z6
 	VMULPS Z5, Z7, Z7
-	VADDPS Z8, Z7, Z7
-	VBROADCASTSS ·geluK+32(SB), Z8
+	VADDPS Z25, Z7, Z7
 	VMULPS Z2, Z6, Z6
-	VADDPS Z8, Z6, Z6
+	VADDPS Z24, Z6, Z6
 	VMULPS Z5, Z7, Z7
-	VADDPS Z8, Z7, Z7
-	VBROADCASTSS ·geluK+28(SB), Z8
+	VADDPS Z24, Z7, Z7
 	VMULPS Z2, Z6, Z6
-	VADDPS Z8, Z6, Z6
+	VADDPS Z23, Z6, Z6
 	VMULPS Z5, Z7, Z7
-	VADDPS Z8, Z7, Z7
-	VBROADCASTSS ·geluK+24(SB), Z8
+	VADDPS Z23, Z7, Z7
 	VMULPS Z2, Z6, Z6
-	VADDPS Z8, Z6, Z6
+	VADDPS Z22, Z6, Z6
 	VMULPS Z5, Z7, Z7
-	VADDPS Z8, Z7, Z7
-	VBROADCASTSS ·geluK+20(SB), Z8
+	VADDPS Z22, Z7, Z7
 	VMULPS Z2, Z6, Z6
-	VADDPS Z8, Z6, Z6
+	VADDPS Z21, Z6, Z6
 	VMULPS Z5, Z7, Z7
-	VADDPS Z8, Z7, Z7
-	VBROADCASTSS ·geluK+16(SB), Z8
+	VADDPS Z21, Z7, Z7
 	VMULPS Z2, Z6, Z6
-	VADDPS Z8, Z6, Z6
+	VADDPS Z20, Z6, Z6
 	VMULPS Z5, Z7, Z7
-	VADDPS Z8, Z7, Z7
+	VADDPS Z20, Z7, Z7
 	VMULPS Z1, Z6, Z6
 	VMINPS Z12, Z6, Z6
 	VMAXPS Z13, Z6, Z6

@@ -84,17 +84,17 @@ func TestMatrixKernels(t *testing.T) {
 			name := fmt.Sprintf("%v trial %d ", p, trial)
 			edge := trial%4 == 0
 
-			m, k, ldb := 1+r.IntN(20), 1+r.IntN(70), 16+r.IntN(20)
-			a, b, z := values(r, m*k, edge), values(r, k*ldb, edge), values(r, max(16, m), false)
-			got, want := aligned[float32](m*16), aligned[float32](m*16)
-			p.mul(a, k, b, ldb, k, z, nil, got, 16, m)
-			mulGo(a, k, b, ldb, k, z, nil, want, 16, m)
-			same(t, name+"mul", got, want)
-			p.mul(a, k, b, ldb, k, nil, z, got, 16, m)
-			mulGo(a, k, b, ldb, k, nil, z, want, 16, m)
-			same(t, name+"mul scaled", got, want)
+			m, k, n := 1+r.IntN(20), 1+r.IntN(70), 16*(1+r.IntN(5))
+			ldb := n + r.IntN(20)
+			a, b, z := values(r, m*k, edge), values(r, k*ldb, edge), values(r, max(n, m), false)
+			got, want := aligned[float32](m*n), aligned[float32](m*n)
+			for what, z := range map[string][2][]float32{"mul": {}, "mul biased": {z, nil}, "mul scaled": {nil, z}} {
+				p.mul(a, k, b, ldb, k, z[0], z[1], got, n, m, n)
+				mulGo(a, k, b, ldb, k, z[0], z[1], want, n, m, n)
+				same(t, name+what, got, want)
+			}
 
-			n := 32 * (1 + r.IntN(5))
+			n = 32 * (1 + r.IntN(5))
 			a, b = values(r, m*n, edge), values(r, n, false)
 			p.dotRows(a, m, n, b, got)
 			dotRowsGo(a, m, n, b, want)
@@ -107,7 +107,8 @@ func TestMatrixKernels(t *testing.T) {
 			transpose32Go(a, 40, want, rows, rows)
 			same(t, name+"transpose", got, want)
 
-			n, ld := 8*(1+r.IntN(30)), 256
+			n = 8 * (1 + r.IntN(30))
+			const ld = 256
 			s, mask := values(r, m*ld, edge), aligned[float32](n)
 			for i := range mask {
 				if i > 0 && (i > n-5 || r.IntN(9) == 0) {

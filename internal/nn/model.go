@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"sync"
 	"unsafe"
@@ -43,6 +44,7 @@ type Model struct {
 
 type layer struct {
 	qkv, o, ffn1, ffn2 *linear
+	q, kv              *linear // the parts of qkv, where it is a family's last layer
 	g1, b1, g2, b2     []float32
 }
 
@@ -113,6 +115,9 @@ func open(file []byte) (*Model, error) {
 	for _, hd := range r.header.Heads {
 		m.heads = append(m.heads, r.head(m, hd))
 	}
+	if m.path != Generic && r.err == nil {
+		reserve(m.linears())
+	}
 	return m, r.err
 }
 
@@ -156,7 +161,29 @@ func (r *reader) family(name string, c config) *family {
 	for i := range c.Top {
 		f.top = append(f.top, r.layer(name+"."+strconv.Itoa(i), c))
 	}
+	if r.err == nil && c.Top > 0 {
+		last := f.top[c.Top-1]
+		last.q, last.kv = last.qkv.split(c.Hidden)
+		last.qkv = nil
+	}
 	return f
+}
+
+// linears returns all linear layers.
+func (m *Model) linears() (all []*linear) {
+	layers := slices.Clone(m.trunk)
+	for _, f := range m.families {
+		if f != nil {
+			layers = append(layers, f.top...)
+		}
+	}
+	for _, l := range layers {
+		all = append(all, l.qkv, l.q, l.kv, l.o, l.ffn1, l.ffn2)
+	}
+	for _, h := range m.heads {
+		all = append(all, h.linears()...)
+	}
+	return slices.DeleteFunc(all, func(l *linear) bool { return l == nil })
 }
 
 // Path tells which kernels the model runs on.

@@ -103,89 +103,97 @@ func (p Path) transpose32(src []float32, lds int, dst []float32, ldd, rows int) 
 	transpose32(&src[0], lds, &dst[0], ldd, rows/8)
 }
 
-// The float kernels by registers (256, 512 bits), then start (a bias, a scale at
-// the end), then rows.
-var mulKernels = [2][2][7]func(a *float32, lda int, b *float32, ldb, k int, start, c *float32, ldc int){
-	{{nil, mul1, mul2, mul3, mul4, mul5, mul6}, {nil, mulScale1, mulScale2, mulScale3, mulScale4, mulScale5, mulScale6}},
-	{{nil, mulZ1, mulZ2, mulZ3, mulZ4, mulZ5, mulZ6}, {nil, mulScaleZ1, mulScaleZ2, mulScaleZ3, mulScaleZ4, mulScaleZ5, mulScaleZ6}},
+// Float kernels for one to six rows at a time.
+type floatKernels [7]func(a *float32, lda int, b *float32, ldb, k int, start, c *float32, ldc, blocks int)
+
+// The float kernels that start from a bias and those that scale at the end, by
+// the registers of a row: 256 bits twice, 512 bits, 512 bits twice.
+var mulKernels = [2][3]floatKernels{
+	{
+		{nil, mul1, mul2, mul3, mul4, mul5, mul6},
+		{nil, mulZ1, mulZ2, mulZ3, mulZ4, mulZ5, mulZ6},
+		{nil, mulW1, mulW2, mulW3, mulW4, mulW5, mulW6},
+	},
+	{
+		{nil, mulScale1, mulScale2, mulScale3, mulScale4, mulScale5, mulScale6},
+		{nil, mulScaleZ1, mulScaleZ2, mulScaleZ3, mulScaleZ4, mulScaleZ5, mulScaleZ6},
+		{nil, mulScaleW1, mulScaleW2, mulScaleW3, mulScaleW4, mulScaleW5, mulScaleW6},
+	},
 }
 
-// mul is [mulGo], six rows at a time.
-func (p Path) mul(a []float32, lda int, b []float32, ldb, k int, bias, scale, c []float32, ldc, m int) {
+// mul is [mulGo], six rows at a time and with 512 bits 32 columns.
+func (p Path) mul(a []float32, lda int, b []float32, ldb, k int, bias, scale, c []float32, ldc, m, n int) {
 	if p == Generic {
-		mulGo(a, lda, b, ldb, k, bias, scale, c, ldc, m)
+		mulGo(a, lda, b, ldb, k, bias, scale, c, ldc, m, n)
 		return
 	}
 	kernels := &mulKernels[0]
-	if p == VNNI512 {
+	if scale != nil {
 		kernels = &mulKernels[1]
 	}
-	for i := 0; i < m; i += 6 {
-		r := min(m-i, 6)
+	i := m / 6 * 6
+	for j, columns := 0, 0; j < n; j += columns {
+		set := &kernels[0]
+		switch columns = 16; {
+		case p == VNNI512 && n-j >= 32:
+			set, columns = &kernels[2], 32
+		case p == VNNI512:
+			set = &kernels[1]
+		}
+		first, rest := &zeros[0], &zeros[0]
 		if bias != nil {
-			kernels[0][r](&a[i*lda], lda, &b[0], ldb, k, &bias[0], &c[i*ldc], ldc)
-		} else {
-			kernels[1][r](&a[i*lda], lda, &b[0], ldb, k, &scale[i], &c[i*ldc], ldc)
+			first, rest = &bias[j], &bias[j]
+		} else if scale != nil {
+			first, rest = &scale[0], &scale[min(i, m-1)]
+		}
+		if i > 0 {
+			set[6](&a[0], lda, &b[j], ldb, k, first, &c[j], ldc, i/6)
+		}
+		if i < m {
+			set[m-i](&a[i*lda], lda, &b[j], ldb, k, rest, &c[i*ldc+j], ldc, 1)
 		}
 	}
 }
 
-// gemm multiplies m rows of u8 activations by l, a panel of 32 columns at a
-// time. It may read and write up to eleven rows past m; buffers have slack.
+// An int8Kernel computes blocks of rows of one panel (see gen/integer.go).
+type int8Kernel struct {
+	rows int
+	run  func(a unsafe.Pointer, lda int, b *int8, groups int, comp *int32, sw, bias, sa, c *float32, ldc, blocks int)
+}
+
+// The int8 kernels of a path, most rows first, and the columns they compute.
+var int8Kernels = [...]struct {
+	columns int
+	kernels []int8Kernel
+}{
+	AVX2:    {8, []int8Kernel{{6, gemmA6}, {2, gemmA2}}},
+	AVXVNNI: {16, []int8Kernel{{6, gemmV6}, {2, gemmV2}}},
+	VNNI256: {32, []int8Kernel{{6, gemmY6}, {2, gemmY2}}},
+	VNNI512: {32, []int8Kernel{{12, gemmZ12}, {8, gemmZ8}, {4, gemmZ4}}},
+}
+
+// gemm multiplies m rows of u8 activations by l, a panel of columns at a time.
+// It may read and write up to three rows past m; buffers have slack.
 func (p Path) gemm(l *linear, u []uint8, sa, c []float32, m int, s *scratch) {
-	k, n, groups := l.in, l.n, l.in/4
+	k, n, lda := l.in, l.n, l.in
 	act := unsafe.Pointer(&u[0])
 	switch p {
 	case Generic:
 		gemmGo(u, k, l.w, l.out, l.comp, l.scale, l.bias, sa, c, n, m, s.pair)
-	case VNNI512:
-		for j := 0; j < n; j += 32 {
-			b, comp, sw, bias := &l.panel[j*k], &l.comp[j], &l.scale[j], &l.bias[j]
-			i := 0
-			for ; i+12 <= m; i += 12 {
-				gemmZ12(unsafe.Add(act, i*k), k, b, groups, comp, sw, bias, &sa[i], &c[i*n+j], n)
-			}
-			if r := m - i; r > 8 {
-				gemmZ12(unsafe.Add(act, i*k), k, b, groups, comp, sw, bias, &sa[i], &c[i*n+j], n)
-			} else if r > 4 {
-				gemmZ8(unsafe.Add(act, i*k), k, b, groups, comp, sw, bias, &sa[i], &c[i*n+j], n)
-			} else if r > 0 {
-				gemmZ4(unsafe.Add(act, i*k), k, b, groups, comp, sw, bias, &sa[i], &c[i*n+j], n)
-			}
-		}
-	case VNNI256:
-		for j := 0; j < n; j += 32 {
-			b, comp, sw, bias := &l.panel[j*k], &l.comp[j], &l.scale[j], &l.bias[j]
-			i := 0
-			for ; i+6 <= m; i += 6 {
-				gemmY6(unsafe.Add(act, i*k), k, b, groups, comp, sw, bias, &sa[i], &c[i*n+j], n)
-			}
-			for ; i < m; i += 2 {
-				gemmY2(unsafe.Add(act, i*k), k, b, groups, comp, sw, bias, &sa[i], &c[i*n+j], n)
-			}
-		}
-	case AVXVNNI:
-		for j := 0; j < n; j += 16 {
-			b, comp, sw, bias := &l.panel[j/32*32*k+j%32*4], &l.comp[j], &l.scale[j], &l.bias[j]
-			i := 0
-			for ; i+6 <= m; i += 6 {
-				gemmV6(unsafe.Add(act, i*k), k, b, groups, comp, sw, bias, &sa[i], &c[i*n+j], n)
-			}
-			for ; i < m; i += 2 {
-				gemmV2(unsafe.Add(act, i*k), k, b, groups, comp, sw, bias, &sa[i], &c[i*n+j], n)
-			}
-		}
+		return
 	case AVX2:
 		widen(&u[0], &s.wide[0], m*k)
-		act = unsafe.Pointer(&s.wide[0])
-		for j := 0; j < n; j += 8 {
-			b, comp, sw, bias := &l.panel[j/32*32*k+j%32*4], &l.comp[j], &l.scale[j], &l.bias[j]
-			i := 0
-			for ; i+6 <= m; i += 6 {
-				gemmA6(unsafe.Add(act, 2*i*k), 2*k, b, groups, comp, sw, bias, &sa[i], &c[i*n+j], n)
-			}
-			for ; i < m; i += 2 {
-				gemmA2(unsafe.Add(act, 2*i*k), 2*k, b, groups, comp, sw, bias, &sa[i], &c[i*n+j], n)
+		act, lda = unsafe.Pointer(&s.wide[0]), 2*k
+	}
+	path := &int8Kernels[p]
+	slack := path.kernels[len(path.kernels)-1].rows - 1
+	for j := 0; j < n; j += path.columns {
+		b, comp, sw, bias := &l.panel[j/32*32*k+j%32*4], &l.comp[j], &l.scale[j], &l.bias[j]
+		i := 0
+		for _, f := range path.kernels {
+			if blocks := (m - i + slack) / f.rows; blocks > 0 {
+				f.run(unsafe.Add(act, i*lda), lda, b, k/4, comp, sw, bias, &sa[i], &c[i*n+j], n, blocks)
+				i += blocks * f.rows
 			}
 		}
 	}

@@ -28,8 +28,8 @@ func (p Path) transpose32(src []float32, lds int, dst []float32, ldd, rows int) 
 	transpose32Go(src, lds, dst, ldd, rows)
 }
 
-func (p Path) mul(a []float32, lda int, b []float32, ldb, k int, bias, scale, c []float32, ldc, m int) {
-	mulGo(a, lda, b, ldb, k, bias, scale, c, ldc, m)
+func (p Path) mul(a []float32, lda int, b []float32, ldb, k int, bias, scale, c []float32, ldc, m, n int) {
+	mulGo(a, lda, b, ldb, k, bias, scale, c, ldc, m, n)
 }
 
 func (p Path) gemm(l *linear, u []uint8, sa, c []float32, m int, s *scratch) {

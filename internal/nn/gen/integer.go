@@ -6,6 +6,9 @@ package main
 // A panel is 32 columns; for each group of four inputs it holds 32×4 bytes, the
 // four of one column together, as VPDPBUSD wants them. Narrower kernels take
 // part of a panel: they start at a column and step 128 bytes.
+//
+// Blocks of rows follow one another under the same panel. Meanwhile the kernels
+// with registers Z fetch the next panel, each block a fourth of it.
 type int8Kernel struct {
 	name string
 	rows int
@@ -17,15 +20,15 @@ type int8Kernel struct {
 
 func integer(a *assembler) {
 	for _, k := range []int8Kernel{
-		{"gemmZ12", 12, "Z", 2, "evex", "multiplies 12 rows by 32 columns with AVX-512 VNNI."},
-		{"gemmZ8", 8, "Z", 2, "evex", "multiplies 8 rows by 32 columns with AVX-512 VNNI."},
-		{"gemmZ4", 4, "Z", 2, "evex", "multiplies 4 rows by 32 columns with AVX-512 VNNI."},
-		{"gemmY6", 6, "Y", 4, "evex", "multiplies 6 rows by 32 columns with 256-bit AVX-512 VNNI."},
-		{"gemmY2", 2, "Y", 4, "evex", "multiplies 2 rows by 32 columns with 256-bit AVX-512 VNNI."},
-		{"gemmV6", 6, "Y", 2, "vex", "multiplies 6 rows by 16 columns with AVX-VNNI."},
-		{"gemmV2", 2, "Y", 2, "vex", "multiplies 2 rows by 16 columns with AVX-VNNI."},
-		{"gemmA6", 6, "Y", 2, "madd", "multiplies 6 rows of u16 activations by 8 columns with AVX2."},
-		{"gemmA2", 2, "Y", 2, "madd", "multiplies 2 rows of u16 activations by 8 columns with AVX2."},
+		{"gemmZ12", 12, "Z", 2, "evex", "multiplies blocks of 12 rows by 32 columns with AVX-512 VNNI."},
+		{"gemmZ8", 8, "Z", 2, "evex", "multiplies blocks of 8 rows by 32 columns with AVX-512 VNNI."},
+		{"gemmZ4", 4, "Z", 2, "evex", "multiplies blocks of 4 rows by 32 columns with AVX-512 VNNI."},
+		{"gemmY6", 6, "Y", 4, "evex", "multiplies blocks of 6 rows by 32 columns with 256-bit AVX-512 VNNI."},
+		{"gemmY2", 2, "Y", 4, "evex", "multiplies blocks of 2 rows by 32 columns with 256-bit AVX-512 VNNI."},
+		{"gemmV6", 6, "Y", 2, "vex", "multiplies blocks of 6 rows by 16 columns with AVX-VNNI."},
+		{"gemmV2", 2, "Y", 2, "vex", "multiplies blocks of 2 rows by 16 columns with AVX-VNNI."},
+		{"gemmA6", 6, "Y", 2, "madd", "multiplies blocks of 6 rows of u16 activations by 8 columns with AVX2."},
+		{"gemmA2", 2, "Y", 2, "madd", "multiplies blocks of 2 rows of u16 activations by 8 columns with AVX2."},
 	} {
 		k.emit(a)
 	}
@@ -33,10 +36,9 @@ func integer(a *assembler) {
 
 func (k int8Kernel) emit(a *assembler) {
 	a.begin(k.name, k.doc,
-		arg{"a", "unsafe.Pointer", "AX"}, arg{"lda", "int", "R8"}, arg{"b", "*int8", "SI"}, arg{"groups", "int", "R9"},
-		arg{"comp", "*int32", "R10"}, arg{"sw", "*float32", "R11"}, arg{"bias", "*float32", "R12"}, arg{"sa", "*float32", "R13"},
-		arg{"c", "*float32", "DI"}, arg{"ldc", "int", "R15"})
-	bases := a.rows(k.rows)
+		arg{"a", "unsafe.Pointer", ""}, arg{"lda", "int", "R8"}, arg{"b", "*int8", ""}, arg{"groups", "int", ""},
+		arg{"comp", "*int32", ""}, arg{"sw", "*float32", ""}, arg{"bias", "*float32", ""}, arg{"sa", "*float32", "R13"},
+		arg{"c", "*float32", "DI"}, arg{"ldc", "int", "R15"}, arg{"blocks", "int", "R12"})
 	width := map[string]int{"Z": 64, "Y": 32}[k.reg]
 	acc := func(i, j int) int { return i*k.vecs + j }
 	first := k.rows * k.vecs // the first register after the accumulators
@@ -45,6 +47,17 @@ func (k int8Kernel) emit(a *assembler) {
 	}
 	in, tmp := first+k.vecs, first+k.vecs+1
 	load := map[string]string{"evex": "VMOVDQU32", "vex": "VMOVDQU", "madd": "VMOVDQU"}[k.isa]
+	a.op("SHLQ $2, R15")
+	if k.reg == "Z" {
+		a.op("MOVQ groups+24(FP), R11") // from here to the next panel
+		a.op("SHLQ $7, R11")
+	}
+	a.line("block:")
+	a.op("MOVQ a+0(FP), AX")
+	a.op("MOVQ b+16(FP), SI")
+	a.op("MOVQ groups+24(FP), R9")
+	a.op("MOVQ comp+32(FP), R10")
+	bases := a.rows(k.rows)
 	for i := 0; i < k.rows; i++ {
 		for j := 0; j < k.vecs; j++ {
 			switch {
@@ -57,6 +70,9 @@ func (k int8Kernel) emit(a *assembler) {
 	}
 	a.op("SHRQ $1, R9")
 	a.line("loop:")
+	if k.reg == "Z" {
+		a.op("PREFETCHT1 (SI)(R11*1)")
+	}
 	for u := 0; u < 2; u++ {
 		for j := 0; j < k.vecs; j++ {
 			if k.isa == "madd" {
@@ -104,6 +120,14 @@ func (k int8Kernel) emit(a *assembler) {
 	a.op("DECQ R9")
 	a.op("JNZ loop")
 	k.store(a, acc, first, in, tmp, width)
+	a.op("IMUL3Q $%d, R8, R9", k.rows)
+	a.op("ADDQ R9, a+0(FP)")
+	a.op("ADDQ $%d, R13", 4*k.rows)
+	if k.reg == "Z" {
+		a.op("ADDQ $64, R11")
+	}
+	a.op("DECQ R12")
+	a.op("JNZ block")
 	a.end()
 }
 
@@ -113,10 +137,11 @@ func (k int8Kernel) store(a *assembler, acc func(i, j int) int, sw, t, t2, width
 	if k.isa == "madd" {
 		vecs = 1
 	}
+	a.op("MOVQ sw+40(FP), R9")
 	for j := 0; j < vecs; j++ {
-		a.op("VMOVUPS %d(R11), %s%d", j*width, k.reg, sw+j)
+		a.op("VMOVUPS %d(R9), %s%d", j*width, k.reg, sw+j)
 	}
-	a.op("SHLQ $2, R15")
+	a.op("MOVQ bias+48(FP), R9")
 	for i := 0; i < k.rows; i++ {
 		if k.isa == "madd" {
 			// Each lane pair is one column: fold, then put columns in order.
@@ -130,12 +155,10 @@ func (k int8Kernel) store(a *assembler, acc func(i, j int) int, sw, t, t2, width
 			a.op("VCVTDQ2PS %s%d, %s%d", k.reg, r, k.reg, r)
 			a.op("VMULPS %s%d, %s%d, %s%d", k.reg, sw+j, k.reg, t, k.reg, t2)
 			a.op("VMULPS %s%d, %s%d, %s%d", k.reg, t2, k.reg, r, k.reg, r)
-			a.op("VADDPS %d(R12), %s%d, %s%d", j*width, k.reg, r, k.reg, r)
+			a.op("VADDPS %d(R9), %s%d, %s%d", j*width, k.reg, r, k.reg, r)
 			a.op("VMOVUPS %s%d, %d(DI)", k.reg, r, j*width)
 		}
-		if i < k.rows-1 {
-			a.op("ADDQ R15, DI")
-		}
+		a.op("ADDQ R15, DI")
 	}
 }
 

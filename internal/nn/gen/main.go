@@ -23,7 +23,7 @@ type assembler struct {
 	stubs bytes.Buffer
 }
 
-// An arg is a parameter of a kernel and the register it is loaded into.
+// An arg is a parameter of a kernel and the register it is loaded into, if any.
 type arg struct{ name, typ, reg string }
 
 func (a *assembler) line(format string, args ...any) { fmt.Fprintf(&a.code, format+"\n", args...) }
@@ -41,7 +41,9 @@ func (a *assembler) begin(name, doc string, args ...arg) {
 	a.line("// func %s(%s)", name, strings.Join(sig, ", "))
 	a.line("TEXT ·%s(SB), NOSPLIT, $0-%d", name, 8*len(args))
 	for i, p := range args {
-		a.op("MOVQ %s+%d(FP), %s", p.name, 8*i, p.reg)
+		if p.reg != "" {
+			a.op("MOVQ %s+%d(FP), %s", p.name, 8*i, p.reg)
+		}
 	}
 }
 

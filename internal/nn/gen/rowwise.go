@@ -37,6 +37,9 @@ func gelu(a *assembler, name, reg string) {
 	for i := range 4 {
 		k(i, 10+i)
 	}
+	for i := 4; i <= 10 && reg == "Z"; i++ {
+		k(i, 16+i) // these have room to stay
+	}
 	a.op("VPBROADCASTD ·absMask(SB), %s14", reg)
 	r("VXORPS", 15, 15, 15)
 	a.op("SHRQ $%d, CX", shift)
@@ -47,13 +50,22 @@ func gelu(a *assembler, name, reg string) {
 		r("VMAXPS", 11, 3*u+1, 3*u+1)
 		r("VMULPS", 3*u+1, 3*u+1, 3*u+2)
 	}
-	k(10, 6)
-	r("VMOVAPS", 6, 7)
+	if reg == "Z" {
+		r("VMOVAPS", 26, 6)
+		r("VMOVAPS", 26, 7)
+	} else {
+		k(10, 6)
+		r("VMOVAPS", 6, 7)
+	}
 	for i := 9; i >= 4; i-- {
-		k(i, 8)
+		c := 16 + i
+		if reg == "Y" {
+			c = 8
+			k(i, c)
+		}
 		for u := range 2 {
 			r("VMULPS", 3*u+2, 6+u, 6+u)
-			r("VADDPS", 8, 6+u, 6+u)
+			r("VADDPS", c, 6+u, 6+u)
 		}
 	}
 	for u := range 2 {

@@ -176,6 +176,11 @@ func (f *finder) find() {
 		f.passedOn(&f.c[i])
 		f.cutVenue(&f.c[i])
 	}
+	f.c = slices.DeleteFunc(f.c, func(x found) bool { return x.dropped })
+	for i := range f.c {
+		f.goesOnThrough(&f.c[i])
+		f.cutPassing(&f.c[i])
+	}
 	f.joinSplit()
 	f.blocks()
 	f.posts()

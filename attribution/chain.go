@@ -56,7 +56,7 @@ func (f *finder) chains() {
 			seen[p] = true
 		}
 		x.chain = f.collapse(links)
-		if p := parent[i]; p >= 0 && x.cue > 0 && f.c[p].head == x.cue && !f.sameSpeaker(f.c[p], *x) && f.tellsNoMore(f.c[p], *x) {
+		if p := parent[i]; p >= 0 && x.cue > 0 && f.c[p].head == x.cue && f.c[p].stance != parallax.Denies && f.c[p].stance != parallax.Doubts && !f.sameSpeaker(f.c[p], *x) && f.tellsNoMore(f.c[p], *x) {
 			f.c[p].dropped = true
 		}
 	}
@@ -198,6 +198,11 @@ func (f *finder) kind(head int, l parallax.Link) string {
 func (f *finder) collapse(links []parallax.Link) []parallax.Link {
 	var out []parallax.Link
 	for _, l := range links {
+		if k := len(out) - 1; k >= 0 && l.In(f.d.Text) == "I" && f.insideQuote(l.Span) {
+			l.Entity, l.Kind = out[k].Entity, out[k].Kind // "I heard that": the speaker
+			out[k] = l
+			continue
+		}
 		if k := len(out) - 1; k >= 0 && (l.Entity > 0 && l.Entity == out[k].Entity || l.Span == out[k].Span) {
 			if l.Span.Empty() && !out[k].Span.Empty() {
 				continue

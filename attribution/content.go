@@ -64,9 +64,11 @@ func (f *finder) thatClause(id int) int {
 		if o < id || f.tok(o).Deprel != "obl" || !venues[strings.ToLower(f.tok(o).Lemma)] && !issued[strings.ToLower(f.tok(o).Lemma)] {
 			continue
 		}
-		if c := f.child(o, "acl"); c > o {
-			if m := f.child(c, "mark"); m > o && strings.EqualFold(f.word(m), "that") {
-				return m
+		if c := f.child(o, "acl", "acl:relcl"); c > o {
+			for m := o + 1; m < c; m++ {
+				if strings.EqualFold(f.word(m), "that") && f.tok(m).Head == c && f.tok(m).Deprel != "nsubj" {
+					return m
+				}
 			}
 		}
 	}
@@ -184,8 +186,8 @@ func (f *finder) asContent(id int, x *found) bool {
 	}
 	first, last := f.edges(k, nil)
 	if o > id {
-		a, _ := f.edges(o, nil)
-		first = min(first, a)
+		a, b := f.edges(o, nil)
+		first, last = min(first, a), max(last, b)
 	} else if strings.EqualFold(f.word(first), "as") {
 		first++
 	}
@@ -254,7 +256,7 @@ func (f *finder) objectContent(id int, x *found) bool {
 	}
 	first, last := f.edges(k, nil)
 	lemma := strings.ToLower(f.tok(id).Lemma)
-	if lemma == "raise" && !raised[strings.ToLower(f.tok(k).Lemma)] {
+	if noun := strings.ToLower(f.tok(k).Lemma); lemma == "raise" && !raised[noun] || lemma == "reject" && !pointers[noun] && !rejected[noun] {
 		return false
 	}
 	if judged := verbs[lemma].stance == parallax.Evaluates; judged || lemma == "blame" || lemma == "accuse" {
@@ -271,6 +273,9 @@ func (f *finder) objectContent(id int, x *found) bool {
 
 // raised are the nouns that make "raise" a verb of saying.
 var raised = wordSet(`possibility prospect specter spectre concern question fear alarm doubt issue suspicion`)
+
+// rejected are, beside claims told before, the nouns that make "reject" a verb of saying.
+var rejected = wordSet(`argument characterization conclusion contention finding idea interpretation notion premise theory view`)
 
 // prepContent is the oblique of a verb that claims by a preposition.
 func (f *finder) prepContent(id int, preps []string, x *found) bool {

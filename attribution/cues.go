@@ -145,13 +145,8 @@ func (f *finder) accordingTo(id int) {
 	}
 	if f.atEdge(top) {
 		for f.tok(gov).Head > 0 {
-			r := f.tok(gov).Deprel
-			// “…,” he said, according to X: what he said, too, is X's word.
-			if h := f.tok(gov).Head; r == "ccomp" && gov < h && h < id {
-				gov = h
-				continue
-			}
-			if r == "ccomp" || r == "parataxis" || r == "conj" && f.child(gov, "nsubj", "nsubj:pass") > 0 {
+			// "he said …, according to X": that he said it, too, is X's word.
+			if r := f.tok(gov).Deprel; r == "parataxis" || r == "conj" && f.child(gov, "nsubj", "nsubj:pass") > 0 {
 				break
 			}
 			gov = f.tok(gov).Head
@@ -192,6 +187,9 @@ func (f *finder) following(id int) (n int) {
 func (f *finder) atEdge(id int) bool {
 	s := f.d.Sentences[f.tok(id).Sent-1]
 	first, last := f.edges(id, nil)
+	for first < id && f.tok(first).UPOS == "PUNCT" {
+		first++
+	}
 	for first > s.First && f.tok(first-1).UPOS == "PUNCT" && f.word(first-1) != "," {
 		first--
 	}
@@ -256,7 +254,7 @@ func (f *finder) ownWord(x *found) {
 // or the subject of the verb that makes it ("X made the claim that").
 func (f *finder) owner(id int) (int, parallax.Span) {
 	for _, k := range f.kids[id] {
-		if r := f.tok(k).Deprel; r == "nmod:poss" || r == "nmod" && f.hasCase(k, "by", "from") {
+		if r := f.tok(k).Deprel; r == "nmod:poss" || r == "nmod" && (f.hasCase(k, "by") || f.hasCase(k, "from") && f.speaker(k)) {
 			return k, f.nounPhrase(k)
 		}
 	}

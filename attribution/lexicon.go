@@ -47,7 +47,7 @@ var verbs = func() map[string]verb {
 	set(verb{stance: parallax.Promises, clause: true, inf: true}, `vow promise pledge swear guarantee commit`)
 	set(verb{stance: parallax.Threatens, clause: true, inf: true}, `threaten`)
 	set(verb{stance: parallax.Denies, clause: true, object: true}, `deny refute rebut disavow`)
-	set(verb{stance: parallax.Denies, object: true}, `dispute`)
+	set(verb{stance: parallax.Denies, object: true}, `dispute reject`)
 	set(verb{stance: parallax.Doubts, clause: true, object: true}, `doubt question`)
 	set(verb{stance: parallax.Doubts, clause: true}, `wonder`)
 	set(verb{stance: parallax.Asks, clause: true, inf: true}, `ask urge demand request beg implore plead beseech recommend propose instruct encourage exhort`)

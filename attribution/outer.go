@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
 
 	"parallax"
@@ -35,7 +36,7 @@ func (f *finder) passedOn(x *found) {
 		}
 	}
 	if q > 0 && f.tok(q).UPOS == "VERB" {
-		said := f.child(q, "obj")
+		said := f.child(q, "obj", "iobj")
 		if f.passive(q) {
 			said = f.child(q, "nsubj:pass")
 			if said == 0 && f.tok(q).Deprel == "acl" {
@@ -54,12 +55,19 @@ func (f *finder) passedOn(x *found) {
 			}
 		} else if k := f.child(q, "nsubj"); k > 0 {
 			who, at = f.resolveRelative(q, k)
+		} else if k := f.with(q); k > 0 {
+			who, at = k, f.nounPhrase(k)
 		} else if v := f.tok(q).Head; v > 0 && f.tok(q).Deprel != "acl" {
 			who, at = f.subject(v)
 		} else if v > 0 && f.speaker(v) {
 			who, at = v, f.nounPhrase(v)
 		}
 		x.source, x.sourceAt = f.withName(said, f.nounPhrase(said))
+		for i := range f.c {
+			if y := &f.c[i]; y.cue == q && y != x {
+				y.dropped = true // "quoted her as saying" is one claim, said
+			}
+		}
 		if who != said {
 			x.outer, x.outerAt = f.withName(who, at)
 		}
@@ -81,6 +89,17 @@ func (f *finder) passedOn(x *found) {
 			}
 		}
 	}
+	// "The chief, quoted by the paper, said".
+	for _, k := range f.kids[max(x.source, 0)] {
+		if c := f.tok(k); x.source > 0 && c.Deprel == "acl" && c.XPOS == "VBN" && quoting(c.Lemma) {
+			for _, a := range f.kids[k] {
+				if f.hasCase(a, "by", "in") && f.speaker(a) {
+					x.outer, x.outerAt = f.withName(a, f.nounPhrase(a))
+					return
+				}
+			}
+		}
+	}
 	// "…, citing officials, reported": what the outlet cites is who says it.
 	for _, k := range f.kids[x.cue] {
 		if f.tok(k).Deprel == "obl" && f.hasCase(k, "cite", "citing", "quote", "quoting") && f.speaker(k) && !covers(x.content, f.tok(k).Span) {
@@ -91,7 +110,20 @@ func (f *finder) passedOn(x *found) {
 			}
 		}
 	}
-	if x.source == 0 || x.source == x.outer || !f.isMedium(x.source) {
+	if x.source == 0 || x.source == x.outer {
+		return
+	}
+	if !f.isMedium(x.source) {
+		// "In a report by the agency, the mayor said".
+		for _, k := range f.kids[x.cue] {
+			if k < x.cue && f.tok(k).Deprel == "obl" && f.hasCase(k, "in") && issued[strings.ToLower(f.tok(k).Lemma)] && f.speaker(x.source) && !f.isPaper(x.source) {
+				for _, m := range f.kids[k] {
+					if f.tok(m).Deprel == "nmod" && f.hasCase(m, "by", "in") && f.isMedium(m) {
+						x.outer, x.outerAt = f.withName(m, f.nounPhrase(m))
+					}
+				}
+			}
+		}
 		return
 	}
 	for _, from := range []int{x.source, x.cue} {
@@ -105,6 +137,17 @@ func (f *finder) passedOn(x *found) {
 			}
 		}
 	}
+}
+
+// with is whose deed the participle id tells: "with the agency citing officials";
+// 0 for none.
+func (f *finder) with(id int) int {
+	for k := id - 1; k > id-8 && k >= f.from && f.tok(id).XPOS == "VBG"; k-- {
+		if f.hasCase(k, "with") && f.speaker(k) {
+			return k
+		}
+	}
+	return 0
 }
 
 func quoting(lemma string) bool { return lemma == "quote" || lemma == "cite" }
@@ -146,6 +189,38 @@ func (f *finder) cutCue(x *found) {
 	case to-last >= 3:
 		x.content = f.keep(f.trim(last+1, to), x.content)
 	}
+}
+
+// goesOnThrough gives a participle that goes on with the words of somebody whom
+// another quotes ("quoted him as saying …, adding …") the same other.
+func (f *finder) goesOnThrough(x *found) {
+	if x.cue == 0 || x.outer > 0 || x.source == 0 || f.tok(x.cue).XPOS != "VBG" || f.child(x.cue, "nsubj") > 0 {
+		return
+	}
+	for _, y := range f.c {
+		if y.outer > 0 && y.source == x.source && y.cue > 0 && y.cue < x.cue && f.tok(y.cue).Sent == f.tok(x.cue).Sent {
+			x.outer, x.outerAt = y.outer, y.outerAt
+		}
+	}
+}
+
+// cutPassing takes out of a content the parts behind its first that only say who
+// says it ("…, the paper reported"), and the agent that opens one ("by the paper
+// to have met").
+func (f *finder) cutPassing(x *found) {
+	kept := x.content[:0]
+	for i, c := range x.content {
+		if i > 0 && slices.ContainsFunc(f.c, func(y found) bool {
+			return y.cue > 0 && y.cue != x.cue && y.source > 0 && c.Covers(y.cueSpan) && c.Len() <= y.cueSpan.Union(y.sourceAt).Len()+2
+		}) {
+			continue
+		}
+		if rest := f.d.Text[c.Start:c.End]; x.source > 0 && c.Covers(x.sourceAt) && strings.HasPrefix(rest, "by ") && x.sourceAt.Start <= c.Start+3 {
+			c.Start = min(c.End, x.sourceAt.End+1)
+		}
+		kept = append(kept, c)
+	}
+	x.content = kept
 }
 
 func (f *finder) keep(a, b []parallax.Span) []parallax.Span {

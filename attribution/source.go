@@ -119,6 +119,10 @@ func (f *finder) subject(id int) (int, parallax.Span) {
 		if k := f.child(v, "obj"); k > v && v == id && (f.tok(v).Lemma == "say" || f.tok(v).Lemma == "add") && f.canSpeak(k) && f.child(v, "ccomp") > 0 && f.child(v, "ccomp") < v {
 			return k, f.nounPhrase(k)
 		}
+		// "Ruiz, who served twice, called the plan a gift" is at times read as two objects.
+		if k := f.child(v, "obj"); k > 0 && k < v && v == id && !f.passive(v) && f.canSpeak(k) && f.isName(k) {
+			return k, f.nounPhrase(k)
+		}
 		// The parser at times takes the "it" of "it reported that" for a dummy.
 		if k := f.child(v, "expl"); k > 0 && f.byHead[k] > 0 && !f.passive(v) {
 			return k, f.tok(k).Span
@@ -218,7 +222,14 @@ func (f *finder) resolveRelative(v, k int) (int, parallax.Span) {
 	switch strings.ToLower(f.word(k)) {
 	case "who", "which", "that":
 		if t := f.tok(v); t.Deprel == "acl:relcl" && t.Head > 0 {
-			return t.Head, f.nounPhrase(t.Head)
+			h := t.Head
+			for f.mute(h) && f.tok(h).Head > 0 && !f.verbal(f.tok(h).Head) {
+				h = f.tok(h).Head // "an email about her number which called"
+			}
+			if f.mute(h) {
+				h = t.Head
+			}
+			return h, f.nounPhrase(h)
 		}
 		if k > f.from && (f.tok(k-1).UPOS == "NOUN" || f.tok(k-1).UPOS == "PROPN") && f.tok(k).UPOS == "PRON" {
 			return k - 1, f.nounPhrase(k - 1)
@@ -242,6 +253,10 @@ func (f *finder) nounPhrase(id int) parallax.Span {
 			return f.tok(k).Deprel != "punct" || k == id+1 || !f.glued(k)
 		case "conj":
 			return f.isName(id) && f.isName(k)
+		case "dep", "list":
+			return k > id && f.between(id, k, ",")
+		case "nmod", "obl":
+			return k > id && f.hasCase(k, "according")
 		}
 		return false
 	})

@@ -15,7 +15,7 @@ func (f *finder) venue(x found) string {
 	s := f.d.Sentences[f.tok(x.cue).Sent-1]
 	for id := s.First + 1; id <= s.Last; id++ {
 		t := f.tok(id)
-		if t.UPOS != "NOUN" && t.UPOS != "PROPN" || covers(x.content, t.Span) || x.sourceAt.Covers(t.Span) || !f.hasCase(id, "in", "on", "during", "at", "to", "via", "through", "by", "with") {
+		if t.UPOS != "NOUN" && t.UPOS != "PROPN" || covers(x.content, t.Span) || x.sourceAt.Covers(t.Span) || x.outerAt.Covers(t.Span) || !f.hasCase(id, "in", "on", "during", "at", "to", "via", "through", "by", "with") {
 			continue
 		}
 		if w := strings.ToLower(t.Lemma); !venues[w] && !issued[w] {
@@ -67,6 +67,15 @@ func (f *finder) cutVenue(x *found) {
 		return
 	}
 	from, to := f.tokenAt(c.Start, s), f.tokenAt(c.End-1, s)
+	// "in a letter to members that …", which the tree takes for its clause.
+	for id := from; id < min(from+4, to) && from == x.cue+2; id++ {
+		w := strings.ToLower(f.tok(id).Lemma)
+		if k := f.thatAfter(id, to); k > 0 && f.tok(id).UPOS == "NOUN" && (venues[w] || issued[w]) && f.hasCase(id, "in") {
+			x.content = f.keep(f.trim(k+1, to), x.content)
+			x.venue = f.span(from, k-1)
+			return
+		}
+	}
 	for id := from + 2; id <= to; id++ {
 		t := f.tok(id)
 		w := strings.ToLower(t.Lemma)
@@ -88,6 +97,16 @@ func (f *finder) cutVenue(x *found) {
 		x.venue = f.nounPhrase(id)
 		return
 	}
+}
+
+// thatAfter is the "that" a few words behind token id, 0 for none.
+func (f *finder) thatAfter(id, to int) int {
+	for k := id + 1; k < min(id+6, to-2) && f.tok(k).UPOS != "VERB" && f.tok(k).UPOS != "AUX"; k++ {
+		if strings.EqualFold(f.word(k), "that") {
+			return k
+		}
+	}
+	return 0
 }
 
 // onlyTime reports whether nothing but a time stands from token a to b.
@@ -140,7 +159,7 @@ func (f *finder) issuer(x *found) {
 			}
 		}
 	}
-	if t := f.tok(n); who == 0 && slices.Contains([]string{"obj", "xcomp", "obl"}, t.Deprel) && t.Head > 0 && t.Head < n && x.cue > n && issues[strings.ToLower(f.tok(t.Head).Lemma)] {
+	if t := f.tok(n); who == 0 && slices.Contains([]string{"obj", "xcomp", "obl"}, t.Deprel) && t.Head > 0 && t.Head < n && x.cue >= n && issues[strings.ToLower(f.tok(t.Head).Lemma)] {
 		who, at = f.subject(t.Head)
 	}
 	if who == 0 || f.tok(who).UPOS == "PRON" && !f.canSpeak(who) && f.byHead[who] == 0 {

@@ -52,14 +52,14 @@ func (f *finder) vote() {
 		y := &f.c[i]
 		// What "according to" holds for may itself report speech: the heads give
 		// the innermost words, the chain needs the clause.
-		if x.score >= f.votes.Swap && y.act != "accord" && likeness(x.content, y.content) < 0.6 {
+		if x.score >= f.votes.Swap && y.act != "accord" && likeness(x.content, y.content) < 0.6 && !f.skips(x, *y) {
 			y.content, y.head = x.content, x.head
 		}
 		if paper := x.source > 0 && (papers[strings.ToLower(f.tok(x.source).Lemma)] || venues[strings.ToLower(f.tok(x.source).Lemma)]); y.source > 0 && (paper || f.spokenIn(x.source, x.cue)) {
 			y.score = max(y.score, x.score)
 			continue
 		}
-		if x.source > 0 && !f.ownSubject(*y) && (y.source == 0 || y.source != x.source && y.sourceAt.Overlap(x.sourceAt) == 0) {
+		if x.source > 0 && !covers(y.content, f.tok(x.source).Span) && !f.ownSubject(*y) && (y.source == 0 || y.source != x.source && y.sourceAt.Overlap(x.sourceAt) == 0) {
 			y.source, y.sourceAt = x.source, x.sourceAt
 		}
 		y.score = max(y.score, x.score)
@@ -77,10 +77,18 @@ func (f *finder) vote() {
 	f.c = kept
 }
 
+// skips reports whether the content of vote x is a part of that of y and leaves out
+// the cue of a claim within it: "denied [the charge by Ruiz that] …".
+func (f *finder) skips(x, y found) bool {
+	return covers(y.content, x.content[0]) && slices.ContainsFunc(f.c, func(z found) bool {
+		return z.cue > 0 && f.tok(z.cue).Head == y.cue && f.tok(z.cue).Deprel == "obj" && !covers(x.content, z.cueSpan)
+	})
+}
+
 // spokenIn reports whether the head of a phrase says where the words of a cue
 // stand: "wrote in the majority opinion".
 func (f *finder) spokenIn(id, cue int) bool {
-	return id > 0 && f.tok(id).Head == cue && strings.HasPrefix(f.tok(id).Deprel, "obl") && f.hasCase(id, "in", "on", "at", "during", "via", "through")
+	return id > 0 && (f.tok(id).Head == cue || id > cue && issued[strings.ToLower(f.tok(id).Lemma)]) && strings.HasPrefix(f.tok(id).Deprel, "obl") && f.hasCase(id, "in", "on", "at", "during", "via", "through")
 }
 
 // firm reports whether the rules are surer of a claim than heads that deny it:
@@ -89,16 +97,29 @@ func (f *finder) spokenIn(id, cue int) bool {
 func (f *finder) firm(y found) bool {
 	switch {
 	case f.tok(y.cue).UPOS == "PUNCT":
-		return f.canSpeak(y.source) && f.isName(y.source)
+		return f.canSpeak(y.source) && f.isName(y.source) || sayers[strings.ToLower(f.tok(y.source).Lemma)] || y.source > y.cue && strings.EqualFold(f.tok(y.source).Lemma, "report")
+	case f.tok(y.cue).UPOS == "NOUN" && pointers[y.act]:
+		return y.source > 0 && y.source != y.cue && y.head > 0 && f.marked(y.head, "that")
 	case f.tok(y.cue).UPOS != "VERB":
 		return false
 	case y.stance == parallax.Promises || y.stance == parallax.Evaluates:
 		return y.source > 0
+	case verbs[y.act].clause && f.ownSubject(y) && f.speaker(y.source) && f.reported(y) && !f.negated(y.cue) && !firstPerson[strings.ToLower(f.word(y.source))]:
+		return true
 	case opinion[y.act] && y.source > 0 && y.head > 0 && (f.speaker(y.source) || f.isPaper(y.source)):
-		h := f.tok(y.head)
-		return h.Deprel == "ccomp" && h.Head == y.cue && f.child(y.head, "nsubj", "nsubj:pass") > 0
+		return f.reported(y)
 	}
 	return false
+}
+
+// reported reports whether the content of a claim is a clause with a subject of
+// its own that its cue takes.
+func (f *finder) reported(y found) bool {
+	if y.head == 0 {
+		return false
+	}
+	h := f.tok(y.head)
+	return h.Deprel == "ccomp" && h.Head == y.cue && f.child(y.head, "nsubj", "nsubj:pass") > 0
 }
 
 // ownSubject reports whether the source of a claim is the subject of its verb,

@@ -38,6 +38,9 @@ func sentences(text string, words []word) ([]word, []int) {
 		for _, f := range features {
 			sum += boundaryWeights[f]
 		}
+		if features[0] == unmarked {
+			return sum > unmarkedMargin
+		}
 		return sum > 0
 	})
 	var out []word
@@ -102,10 +105,14 @@ func boundariesAt(text string, words []word, ends func(i int, features []string)
 		default:
 			e := st.ender(i)
 			if e < 0 {
-				continue
+				if !st.mayEnd(i) {
+					continue
+				}
+				buf = st.bare(buf[:0], i)
+			} else {
+				buf = st.features(buf[:0], e, i)
 			}
-			buf = st.features(buf[:0], e, i)
-			if ends(i, buf) || st.runOn(e, i) {
+			if ends(i, buf) || e >= 0 && st.runOn(e, i) {
 				out = append(out, i+1)
 				st.start = i + 1
 				st.parens = 0
@@ -152,8 +159,8 @@ func (s *state) ender(i int) int {
 			return -1 // the closing mark belongs to the sentence
 		}
 	}
-	e := i
-	for e > s.start && i-e < 4 && s.words[e].Len() <= 3 && closes(firstRune(s.words[e].In(s.text))) {
+	e := s.footnotes(i)
+	for e > s.start && i-e < 8 && s.words[e].Len() <= 3 && closes(firstRune(s.words[e].In(s.text))) {
 		e--
 	}
 	w := s.words[e]
@@ -165,6 +172,19 @@ func (s *state) ender(i int) int {
 		return e
 	}
 	return -1
+}
+
+// footnotes is the word before the footnote marks that end with word i, such as
+// "[1][2]", or i. Those of an encyclopaedia stand behind the full stop.
+func (s *state) footnotes(i int) int {
+	is := func(k int, mark string) bool { return k > s.start && s.words[k].In(s.text) == mark }
+	if i+1 < len(s.words) && s.words[i+1].In(s.text) == "[" {
+		return i
+	}
+	for n := 0; n < 4 && is(i, "]") && is(i-2, "[") && isDigit(firstRune(s.words[i-1].In(s.text))); n++ {
+		i -= 3
+	}
+	return i
 }
 
 // runOn reports whether the space between two sentences was lost after word i:

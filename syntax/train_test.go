@@ -76,6 +76,24 @@ func TestTrainBoundary(t *testing.T) {
 			})
 		}
 	}
+	var marked, bare []example
+	for _, e := range examples {
+		if e.features[0] == unmarked {
+			bare = append(bare, e)
+		} else {
+			marked = append(marked, e)
+		}
+	}
+	lines := append(logistic(t, marked, 2, 0.08), logistic(t, bare, 5, 0.3)...)
+	sort.Strings(lines)
+	if err := os.WriteFile("boundary.txt", []byte(strings.Join(lines, "")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// logistic trains a model by AdaGrad and returns lines of a feature seen at
+// least so often and its weight of at least so much.
+func logistic(t *testing.T, examples []example, often int, least float64) (lines []string) {
 	count := map[string]int{}
 	for _, e := range examples {
 		for _, f := range e.features {
@@ -101,7 +119,7 @@ func TestTrainBoundary(t *testing.T) {
 				wrong++
 			}
 			for _, f := range e.features {
-				if count[f] < 2 {
+				if count[f] < often {
 					continue
 				}
 				grad := d + 2e-5*w[f]
@@ -111,14 +129,10 @@ func TestTrainBoundary(t *testing.T) {
 		}
 		t.Logf("pass %d: %d of %d places wrong", epoch+1, wrong, len(examples))
 	}
-	var lines []string
 	for f, v := range w {
-		if math.Abs(v) >= 0.08 && !strings.ContainsAny(f, "\n\t") {
+		if math.Abs(v) >= least && !strings.ContainsAny(f, "\n\t") {
 			lines = append(lines, fmt.Sprintf("%s\t%.2f\n", f, v))
 		}
 	}
-	sort.Strings(lines)
-	if err := os.WriteFile("boundary.txt", []byte(strings.Join(lines, "")), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	return lines
 }

@@ -22,6 +22,9 @@ func Between(d *parallax.Document, actor, recipient parallax.Span) parallax.Even
 		return parallax.Event{}
 	}
 	c := newCoder(d, report)
+	if k := c.demanded(a, recipient); k > 0 {
+		return parallax.Event{Span: c.tok(k).Span, Head: k, Type: "REQUEST", Status: parallax.Actual, Report: report}
+	}
 	c.find()
 	c.weighAll()
 	best, top := -1, touched
@@ -47,6 +50,24 @@ func Between(d *parallax.Document, actor, recipient parallax.Span) parallax.Even
 	return parallax.Event{Span: c.tok(e.head).Span, Head: e.head, Type: e.typ, Modes: e.modes, Status: e.status, Report: report, Score: e.score}
 }
 
+// demanded is the verb of what the actor says that the recipient must or should do, 0 for none.
+func (c *coder) demanded(a int, recipient parallax.Span) int {
+	if c.rel(a) != "nsubj" || c.tok(a).Head == 0 {
+		return 0
+	}
+	for _, k := range c.kids[c.tok(a).Head] {
+		if c.rel(k) == "ccomp" && c.bidden(k) && c.subject(k) > 0 && recipient.Covers(c.tok(c.subject(k)).Span) {
+			return k
+		}
+	}
+	return 0
+}
+
+// bidden reports whether a verb says what must or should be done.
+func (c *coder) bidden(k int) bool {
+	return slices.ContainsFunc(c.kids[k], func(w int) bool { l := c.lemma(w); return c.rel(w) == "aux" && (l == "must" || l == "should") })
+}
+
 // said reads what one party says of another where no trigger tells it: that they
 // must is a request, that oneself will an agreement, that one will not a refusal.
 func (c *coder) said(a, r int) parallax.Event {
@@ -57,7 +78,7 @@ func (c *coder) said(a, r int) parallax.Event {
 			}
 			x := parallax.Event{Span: c.tok(k).Span, Head: k, Status: parallax.Actual}
 			switch {
-			case slices.ContainsFunc(c.kids[k], func(w int) bool { l := c.lemma(w); return c.rel(w) == "aux" && (l == "must" || l == "should") }) && slices.Contains(c.way(a, r), k):
+			case c.bidden(k) && slices.Contains(c.way(a, r), k):
 				x.Type = "REQUEST"
 			case c.willNot(k) && c.negated(k):
 				x.Type = "REJECT"

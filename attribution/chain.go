@@ -26,7 +26,7 @@ func (f *finder) chains() {
 				continue
 			}
 			y := &f.c[j]
-			if i == j || y.dropped || y.partner || !covers(y.content, at) || covers(x.content, y.cueSpan) && y.cue > 0 && !covers(y.content, x.cueSpan) {
+			if i == j || y.dropped || y.partner || f.answered(x, y) || !covers(y.content, at) || covers(x.content, y.cueSpan) && y.cue > 0 && !covers(y.content, x.cueSpan) {
 				continue
 			}
 			if parent[i] < 0 || size(f.c[parent[i]].content) > size(y.content) {
@@ -61,6 +61,15 @@ func (f *finder) chains() {
 		}
 	}
 	f.c = slices.DeleteFunc(f.c, func(x found) bool { return x.dropped })
+}
+
+// answered reports whether x is what y denies, doubts or judges: "denied the charge
+// by Ruiz that …", which is no word of the denier's.
+func (f *finder) answered(x, y *found) bool {
+	if y.cue == 0 || f.tok(x.cue).UPOS != "NOUN" || f.tok(x.cue).Head != y.cue || f.tok(x.cue).Deprel != "obj" {
+		return false
+	}
+	return y.stance == parallax.Denies || y.stance == parallax.Doubts || y.stance == parallax.Evaluates
 }
 
 func (f *finder) sameSpeaker(a, b found) bool {

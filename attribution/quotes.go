@@ -251,7 +251,7 @@ func (f *finder) signs(q stretch) int {
 	}
 	rest := f.d.Text[q.End:f.d.Reports[f.report-1].End]
 	if n := strings.TrimLeft(rest, "\"”’' \n"); strings.TrimLeft(n, "—–―-") == n {
-		return 0
+		return f.undersigns(q.End)
 	}
 	at := q.End + len(rest) - len(strings.TrimLeft(rest, "\"”’' \n—–―-"))
 	line, _, _ := strings.Cut(f.d.Text[at:f.d.Reports[f.report-1].End], "\n")
@@ -263,6 +263,34 @@ func (f *finder) signs(q stretch) int {
 			!strings.ContainsAny(f.d.Text[at:m.Start], ",.;:") {
 			return m.Head
 		}
+	}
+	return 0
+}
+
+// undersigns is the head of the name that a line of its own gives, with an outlet or a
+// place behind a comma, under the paragraphs of a quotation that ends one at byte at:
+// “…” / Ana Ruiz, Radio Nova; 0 for none.
+func (f *finder) undersigns(at int) int {
+	end := f.d.Reports[f.report-1].End
+	rest, ok := strings.CutPrefix(strings.TrimLeft(f.d.Text[at:end], "\"”’' …."), "\n")
+	for ok {
+		var line string
+		rest = strings.TrimLeft(rest, "\n ")
+		at = end - len(rest)
+		line, rest, ok = strings.Cut(rest, "\n")
+		if strings.HasPrefix(line, "“") || strings.HasPrefix(line, "\"") {
+			continue
+		}
+		name, of, signed := strings.Cut(line, ", ")
+		if !signed || len(line) > 90 || of == "" || strings.ContainsAny(line[len(line)-1:], ".:;!?\"") {
+			return 0
+		}
+		for _, m := range f.d.Mentions {
+			if m.Report == f.report && m.Kind == parallax.KindName && (m.Type == parallax.Person || m.Type == parallax.Org) && m.Start == at && m.End == at+len(name) {
+				return m.Head
+			}
+		}
+		return 0
 	}
 	return 0
 }

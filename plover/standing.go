@@ -13,6 +13,9 @@ func (c *coder) nominal(id int) string {
 		if l := c.lemma(k); c.tok(k).Deprel == "acl" && c.infinitive(k) && (performing[l] || occurring[l]) {
 			return parallax.Planned // "an event to be held on Monday"
 		}
+		if l := c.lemma(k); strings.HasPrefix(c.tok(k).Deprel, "acl") && c.tok(k).XPOS == "VBN" && (l == "cancel" || l == "postpone" || l == "scrap") {
+			return parallax.CalledOff // "a speech that was cancelled"
+		}
 		w := c.lemma(k)
 		if c.tok(k).XPOS == "VBN" {
 			w = c.word(k) // "planned", whose lemma is "plan"
@@ -26,7 +29,7 @@ func (c *coder) nominal(id int) string {
 			switch w {
 			case "alleged", "suspected", "purported", "supposed":
 				return parallax.Alleged
-			case "planned", "upcoming", "scheduled", "proposed", "impending", "forthcoming", "future", "next", "expected":
+			case "planned", "upcoming", "coming", "looming", "imminent", "scheduled", "proposed", "impending", "forthcoming", "future", "next", "expected":
 				return parallax.Planned
 			case "possible", "potential", "hypothetical", "threatened", "likely":
 				return parallax.Possible
@@ -42,6 +45,15 @@ func (c *coder) nominal(id int) string {
 		}
 	}
 	return ""
+}
+
+// slated reports a noun that a participle puts on the calendar: "protests planned
+// for Friday".
+func (c *coder) slated(n int) bool {
+	return slices.ContainsFunc(c.kids[n], func(k int) bool {
+		l := c.lemma(k)
+		return c.tok(k).Deprel == "acl" && c.tok(k).XPOS == "VBN" && (l == "schedule" || l == "plan" || l == "slate")
+	})
 }
 
 // auxiliary reads status off a verb's auxiliaries and negation.

@@ -28,6 +28,16 @@ func TestStandings(t *testing.T) {
 		{"A [war] seems unlikely.", "possible"},
 		{"The [strike] may help the workers.", "actual"},
 		{"Ghana was the last state to [ratify] the treaty.", "actual"},
+		{"Peru announced its decision to [send] two ships.", "planned"},
+		{"The storm forced the council to [close] the bridge.", "actual"},
+		{"The senate has yet to [approve] the budget.", "negated"},
+		{"The minister ruled out [sending] soldiers.", "negated"},
+		{"The police prepared for a [protest] in Quito.", "planned"},
+		{"The [marches] planned for Sunday worry the mayor.", "planned"},
+		{"The mayor spoke about a [parade] that was cancelled.", "called-off"},
+		{"The army may end the [siege] of the town.", "actual"},
+		{"The bishop called the [ruling] a disgrace.", "actual"},
+		{"The cabinet is weighing several steps, including [sanctions].", "possible"},
 		{"The general [met] the rebels in Rabat.", "actual"},
 	} {
 		at := strings.IndexByte(x.text, '[')

@@ -1,6 +1,7 @@
 package plover
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -27,7 +28,7 @@ var (
 // settle gives the event its status and adds modes from the words around it.
 func (c *coder) settle(e *found) {
 	e.status = c.status(e)
-	if i := c.claimAt(c.tok(e.head).Span); i > 0 && c.d.Claims[i-1].Stance == parallax.Denies && e.verb && e.status != parallax.Negated {
+	if i := c.claimAt(c.tok(e.head).Span); i > 0 && c.d.Claims[i-1].Stance == parallax.Denies && (e.verb || e.light > 0) && e.status != parallax.Negated {
 		e.status = parallax.Denied
 	}
 	voted, sure := c.votedStatus(e.head)
@@ -42,7 +43,7 @@ func (c *coder) settle(e *found) {
 			e.typ, e.status, e.modes = "REJECT", parallax.Actual, nil
 		}
 	}
-	if (e.status == parallax.Possible || e.status == parallax.Planned) && c.asked(e) {
+	if (e.status == parallax.Possible || e.status == parallax.Planned) && c.asked(e) && (e.verb || !c.slated(e.head)) {
 		e.gone = true
 	}
 	c.addModes(e)
@@ -150,6 +151,8 @@ func (c *coder) status(e *found) string {
 				switch {
 				case undone[gl] && (to || gl == "avoid" || gl == "prevent"):
 					return parallax.Negated
+				case gl == "have" && to && c.hasWord(g, "yet"), gl == "rule" && c.hasWord(g, "out") && !c.negated(g):
+					return parallax.Negated // "has yet to sign", "ruled out sending troops"
 				case planning[gl] && c.refused(g):
 					return parallax.Negated
 				case planning[gl]:
@@ -163,7 +166,12 @@ func (c *coder) status(e *found) string {
 				case to && gl == "try" && !attempted[e.s.typ]:
 					return parallax.Possible
 				case gl == "decision" && to && child == id && e.verb:
+					if decreed[e.s.typ] {
+						return parallax.Actual // "the decision to revoke the visas": what is decided is done
+					}
 					return parallax.Planned // "the decision to send more troops"; a strike that one decided to launch is mostly told after it
+				case forcing[gl] && to && child == id && c.rel(g) != "conj":
+					return cmp.Or(c.auxiliary(g), parallax.Actual) // "forcing them to halt the flights"
 				case happened[gl]:
 				case to && t.Deprel == "advcl" && c.tok(g).UPOS == "VERB" && !done[e.s.typ]:
 					return parallax.Planned // purpose; what is said or staged in it is done
@@ -179,8 +187,10 @@ func (c *coder) status(e *found) string {
 				switch {
 				case t.Deprel == "nsubj" && (unsure[gl] || c.child(g, "xcomp") > 0 && unsure[c.lemma(c.child(g, "xcomp"))]):
 					return parallax.Possible
-				case cancelling[gl] && c.tok(g).UPOS == "VERB" && t.Deprel != "nsubj" && !e.verb && (gl != "call" || c.hasWord(g, "off")) && (gl != "suspend" && gl != "delay" || e.s.typ == "CONSULT"):
+				case cancelling[gl] && c.tok(g).UPOS == "VERB" && t.Deprel != "nsubj" && !e.verb && (gl != "call" || c.hasWord(g, "off")) && (gl != "suspend" && gl != "delay" || e.s.typ == "CONSULT" || e.s.typ == Other):
 					return parallax.CalledOff
+				case gl == "avoid" && !e.verb && c.slated(id):
+					return parallax.Planned // who keeps away from it does not stop it
 				case undone[gl] && c.tok(g).UPOS == "VERB" && t.Deprel != "nsubj" && !e.verb && (gl == "prevent" || gl == "avoid" || gl == "avert" || gl == "thwart" || gl == "foil" || gl == "block"):
 					return parallax.Negated
 				case (gl == "plan" || gl == "schedule" || gl == "expect" || gl == "prepare" || gl == "plot") && c.tok(g).UPOS == "VERB" && t.Deprel != "nsubj" && !e.verb,
@@ -188,6 +198,9 @@ func (c *coder) status(e *found) string {
 					return parallax.Planned
 				case planning[gl] && !e.verb && t.Deprel != "obj" && c.child(g, "xcomp") > 0 && occurring[c.lemma(c.child(g, "xcomp"))]:
 					return parallax.Planned // "the trial is set to begin"
+				case gl == "rule" && c.hasWord(g, "out") && !e.verb && t.Deprel == "obj":
+					return parallax.Possible
+				case gl == "call" && c.child(g, "xcomp") > 0: // "called the seizure illegal"
 				case (wanting[gl] || gl == "propose" || gl == "seek") && c.tok(g).UPOS == "VERB" && t.Deprel == "obj" && !e.verb:
 					return parallax.Possible
 				}
@@ -195,6 +208,13 @@ func (c *coder) status(e *found) string {
 		case "nmod", "obl":
 			if p := c.cases(child); !e.verb && child == id && (p == "without" || p == "of" && (gl == "lack" || gl == "absence")) {
 				return parallax.Negated
+			} else if !e.verb && child == id && p == "for" && (gl == "prepare" || gl == "preparation" || gl == "alert") {
+				if gl == "alert" {
+					return parallax.Possible
+				}
+				return parallax.Planned
+			} else if !e.verb && child == id && p == "include" && c.wished(g) {
+				return parallax.Possible // "is considering options, including sanctions"
 			}
 			if !e.verb && (gl == "call" || gl == "plan" || gl == "threat" || gl == "possibility" || gl == "prospect" || gl == "risk" || gl == "proposal" || gl == "demand" || gl == "fear" || gl == "warn" || gl == "request" || gl == "push") {
 				switch p := c.cases(child); {
@@ -218,6 +238,9 @@ func (c *coder) status(e *found) string {
 			break
 		}
 		child = g
+	}
+	if !e.verb && c.slated(id) {
+		return parallax.Planned
 	}
 	return c.aside(e)
 }
@@ -252,16 +275,15 @@ func (c *coder) reaches(e *found, g int) bool {
 	if l := c.lemma(g); e.light == g || starting[l] || performing[l] {
 		return true
 	}
+	known := slices.ContainsFunc(c.kids[e.head], func(k int) bool {
+		w := c.word(k)
+		return c.rel(k) == "det" && w != "a" && w != "an" && w != "any" && w != "no"
+	})
 	switch t.Deprel {
 	case "obj", "nsubj:pass":
-		for _, k := range c.kids[e.head] {
-			if w := c.word(k); c.rel(k) == "det" && w != "a" && w != "an" && w != "any" && w != "no" {
-				return false
-			}
-		}
-		return true
+		return !known && !ending[c.lemma(g)]
 	case "nsubj":
-		return occurring[c.lemma(g)]
+		return occurring[c.lemma(g)] && c.child(g, "obj") == 0
 	case "conj", "root", "appos":
 		return true
 	}
@@ -272,9 +294,18 @@ func (c *coder) reaches(e *found, g int) bool {
 // the streets to protest". Verbs of starting hand on what governs them.
 var (
 	done      = wordSet("REQUEST ACCUSE PROTEST SUPPORT REJECT")
-	attempted = wordSet("ASSAULT COERCE PROTEST MOBILIZE") // whose attempt is one
+	attempted = wordSet("ASSAULT COERCE PROTEST MOBILIZE")        // whose attempt is one
+	decreed   = wordSet("SANCTION COERCE CONCEDE REJECT SUPPORT") // done by deciding it
+	forcing   = wordSet("force prompt cause lead manage")
+	ending    = wordSet("end stop halt suspend quash quell block oppose condemn reverse overturn lift put crush disperse praise protest") // of what there is
 	starting  = wordSet("begin start resume hold attend join launch continue open conduct carry avoid prevent")
 )
+
+// wished reports a noun that a verb of considering or asking governs.
+func (c *coder) wished(n int) bool {
+	g := c.tok(n).Head
+	return g > 0 && c.tok(n).Deprel == "obj" && wanting[c.lemma(g)] || wanting[c.lemma(n)]
+}
 
 func (c *coder) hasWord(g int, w string) bool {
 	for _, k := range c.kids[g] {

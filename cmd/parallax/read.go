@@ -49,8 +49,8 @@ keep what was read.`,
 				}
 				defer st.Close()
 			}
-			load := pipeline.New
-			if form == "conllu" && st == nil {
+			load, single := pipeline.New, form == "conllu" && st == nil
+			if single {
 				load = pipeline.Trees // no other format needs so little
 			}
 			p, err := load()
@@ -64,9 +64,11 @@ keep what was read.`,
 			if len(docs) == 0 {
 				return fmt.Errorf("nothing could be read from %s", strings.Join(args, " "))
 			}
-			a, err := collate(c.Context(), st, docs)
-			if err != nil {
-				return err
+			a := &parallax.Archive{Docs: docs}
+			if !single {
+				if a, err = collate(c.Context(), st, docs); err != nil {
+					return err
+				}
 			}
 			if form == "" {
 				limit := 12

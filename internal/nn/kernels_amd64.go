@@ -109,126 +109,6 @@ func mulScale5(a *float32, lda int, b *float32, ldb int, k int, scale *float32, 
 //go:noescape
 func mulScale6(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
 
-// mulZ1 computes c = bias + a·b for blocks of 1 rows and 16 columns.
-//
-//go:noescape
-func mulZ1(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
-
-// mulZ2 computes c = bias + a·b for blocks of 2 rows and 16 columns.
-//
-//go:noescape
-func mulZ2(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
-
-// mulZ3 computes c = bias + a·b for blocks of 3 rows and 16 columns.
-//
-//go:noescape
-func mulZ3(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
-
-// mulZ4 computes c = bias + a·b for blocks of 4 rows and 16 columns.
-//
-//go:noescape
-func mulZ4(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
-
-// mulZ5 computes c = bias + a·b for blocks of 5 rows and 16 columns.
-//
-//go:noescape
-func mulZ5(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
-
-// mulZ6 computes c = bias + a·b for blocks of 6 rows and 16 columns.
-//
-//go:noescape
-func mulZ6(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
-
-// mulScaleZ1 computes c = scale·(a·b) for blocks of 1 rows and 16 columns.
-//
-//go:noescape
-func mulScaleZ1(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
-
-// mulScaleZ2 computes c = scale·(a·b) for blocks of 2 rows and 16 columns.
-//
-//go:noescape
-func mulScaleZ2(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
-
-// mulScaleZ3 computes c = scale·(a·b) for blocks of 3 rows and 16 columns.
-//
-//go:noescape
-func mulScaleZ3(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
-
-// mulScaleZ4 computes c = scale·(a·b) for blocks of 4 rows and 16 columns.
-//
-//go:noescape
-func mulScaleZ4(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
-
-// mulScaleZ5 computes c = scale·(a·b) for blocks of 5 rows and 16 columns.
-//
-//go:noescape
-func mulScaleZ5(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
-
-// mulScaleZ6 computes c = scale·(a·b) for blocks of 6 rows and 16 columns.
-//
-//go:noescape
-func mulScaleZ6(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
-
-// mulW1 computes c = bias + a·b for blocks of 1 rows and 32 columns.
-//
-//go:noescape
-func mulW1(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
-
-// mulW2 computes c = bias + a·b for blocks of 2 rows and 32 columns.
-//
-//go:noescape
-func mulW2(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
-
-// mulW3 computes c = bias + a·b for blocks of 3 rows and 32 columns.
-//
-//go:noescape
-func mulW3(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
-
-// mulW4 computes c = bias + a·b for blocks of 4 rows and 32 columns.
-//
-//go:noescape
-func mulW4(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
-
-// mulW5 computes c = bias + a·b for blocks of 5 rows and 32 columns.
-//
-//go:noescape
-func mulW5(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
-
-// mulW6 computes c = bias + a·b for blocks of 6 rows and 32 columns.
-//
-//go:noescape
-func mulW6(a *float32, lda int, b *float32, ldb int, k int, bias *float32, c *float32, ldc int, blocks int)
-
-// mulScaleW1 computes c = scale·(a·b) for blocks of 1 rows and 32 columns.
-//
-//go:noescape
-func mulScaleW1(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
-
-// mulScaleW2 computes c = scale·(a·b) for blocks of 2 rows and 32 columns.
-//
-//go:noescape
-func mulScaleW2(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
-
-// mulScaleW3 computes c = scale·(a·b) for blocks of 3 rows and 32 columns.
-//
-//go:noescape
-func mulScaleW3(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
-
-// mulScaleW4 computes c = scale·(a·b) for blocks of 4 rows and 32 columns.
-//
-//go:noescape
-func mulScaleW4(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
-
-// mulScaleW5 computes c = scale·(a·b) for blocks of 5 rows and 32 columns.
-//
-//go:noescape
-func mulScaleW5(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
-
-// mulScaleW6 computes c = scale·(a·b) for blocks of 6 rows and 32 columns.
-//
-//go:noescape
-func mulScaleW6(a *float32, lda int, b *float32, ldb int, k int, scale *float32, c *float32, ldc int, blocks int)
-
 // dotRows computes out[i] = a[i]·x for rows of n floats, n a multiple of 32.
 //
 //go:noescape
@@ -268,6 +148,11 @@ func layerNorm(x *float32, r *float32, gain *float32, bias *float32, n int, y *f
 //
 //go:noescape
 func softmaxRows(s *float32, rows int, n int, ld int, mask *float32, inv *float32)
+
+// softmaxRowsZ replaces rows of s+mask by e^(x−max) and stores 1/Σ for each; n a multiple of 8, rows ld apart.
+//
+//go:noescape
+func softmaxRowsZ(s *float32, rows int, n int, ld int, mask *float32, inv *float32)
 
 // axpy adds k·x to y, n a multiple of 32.
 //

@@ -67,6 +67,10 @@ func (p Path) softmaxRows(s []float32, rows, n, ld int, mask, inv []float32) {
 		softmaxRowsGo(s, rows, n, ld, mask, inv)
 		return
 	}
+	if p == VNNI512 {
+		softmaxRowsZ(&s[0], rows, n, ld, &mask[0], &inv[0])
+		return
+	}
 	softmaxRows(&s[0], rows, n, ld, &mask[0], &inv[0])
 }
 
@@ -103,54 +107,34 @@ func (p Path) transpose32(src []float32, lds int, dst []float32, ldd, rows int) 
 	transpose32(&src[0], lds, &dst[0], ldd, rows/8)
 }
 
-// Float kernels for one to six rows at a time.
-type floatKernels [7]func(a *float32, lda int, b *float32, ldb, k int, start, c *float32, ldc, blocks int)
+// Float kernels for one to six rows at a time, which start from a bias or scale
+// at the end. With registers of 512 bits they were a quarter slower (Zen 4).
+var (
+	mulKernels      = [...]floatKernel{nil, mul1, mul2, mul3, mul4, mul5, mul6}
+	mulScaleKernels = [...]floatKernel{nil, mulScale1, mulScale2, mulScale3, mulScale4, mulScale5, mulScale6}
+)
 
-// The float kernels that start from a bias and those that scale at the end, by
-// the registers of a row: 256 bits twice, 512 bits, 512 bits twice.
-var mulKernels = [2][3]floatKernels{
-	{
-		{nil, mul1, mul2, mul3, mul4, mul5, mul6},
-		{nil, mulZ1, mulZ2, mulZ3, mulZ4, mulZ5, mulZ6},
-		{nil, mulW1, mulW2, mulW3, mulW4, mulW5, mulW6},
-	},
-	{
-		{nil, mulScale1, mulScale2, mulScale3, mulScale4, mulScale5, mulScale6},
-		{nil, mulScaleZ1, mulScaleZ2, mulScaleZ3, mulScaleZ4, mulScaleZ5, mulScaleZ6},
-		{nil, mulScaleW1, mulScaleW2, mulScaleW3, mulScaleW4, mulScaleW5, mulScaleW6},
-	},
-}
+type floatKernel func(a *float32, lda int, b *float32, ldb, k int, start, c *float32, ldc, blocks int)
 
-// mul is [mulGo], six rows at a time and with 512 bits 32 columns.
+// mul is [mulGo], six rows and 16 columns at a time.
 func (p Path) mul(a []float32, lda int, b []float32, ldb, k int, bias, scale, c []float32, ldc, m, n int) {
 	if p == Generic {
 		mulGo(a, lda, b, ldb, k, bias, scale, c, ldc, m, n)
 		return
 	}
-	kernels := &mulKernels[0]
-	if scale != nil {
-		kernels = &mulKernels[1]
-	}
 	i := m / 6 * 6
-	for j, columns := 0, 0; j < n; j += columns {
-		set := &kernels[0]
-		switch columns = 16; {
-		case p == VNNI512 && n-j >= 32:
-			set, columns = &kernels[2], 32
-		case p == VNNI512:
-			set = &kernels[1]
-		}
-		first, rest := &zeros[0], &zeros[0]
+	for j := 0; j < n; j += 16 {
+		kernels, first, rest := &mulKernels, &zeros[0], &zeros[0]
 		if bias != nil {
 			first, rest = &bias[j], &bias[j]
 		} else if scale != nil {
-			first, rest = &scale[0], &scale[min(i, m-1)]
+			kernels, first, rest = &mulScaleKernels, &scale[0], &scale[min(i, m-1)]
 		}
 		if i > 0 {
-			set[6](&a[0], lda, &b[j], ldb, k, first, &c[j], ldc, i/6)
+			kernels[6](&a[0], lda, &b[j], ldb, k, first, &c[j], ldc, i/6)
 		}
 		if i < m {
-			set[m-i](&a[i*lda], lda, &b[j], ldb, k, rest, &c[i*ldc+j], ldc, 1)
+			kernels[m-i](&a[i*lda], lda, &b[j], ldb, k, rest, &c[i*ldc+j], ldc, 1)
 		}
 	}
 }

@@ -2,37 +2,25 @@ package main
 
 import "fmt"
 
-// matrix writes the float32 kernels: rows × 16 or 32 columns, summed over k in
-// order, starting from a bias (mul) or scaled per row at the end (mulScale). Of
-// 16 columns a row of sums is two registers Y (mul) or one register Z (mulZ), of
-// 32 it is two registers Z (mulW).
+// matrix writes the float32 kernels: rows × 16 columns, summed over k in order,
+// starting from a bias (mul) or scaled per row at the end (mulScale). Blocks of
+// rows follow one another.
 func matrix(a *assembler) {
-	for _, k := range []floatKernel{{suffix: "", reg: "Y", vecs: 2}, {suffix: "Z", reg: "Z", vecs: 1}, {suffix: "W", reg: "Z", vecs: 2}} {
-		for _, k.scaled = range []bool{false, true} {
-			for k.rows = 1; k.rows <= 6; k.rows++ {
-				k.emit(a)
-			}
+	for _, scaled := range []bool{false, true} {
+		for n := 1; n <= 6; n++ {
+			float(a, n, scaled)
 		}
 	}
 	dot(a)
 	transpose(a)
 }
 
-type floatKernel struct {
-	suffix string
-	reg    string
-	vecs   int
-	scaled bool
-	rows   int
-}
-
-func (k floatKernel) emit(a *assembler) {
-	reg, width := k.reg, map[string]int{"Z": 64, "Y": 32}[k.reg]
+func float(a *assembler, rows int, scaled bool) {
 	name, last, doc := "mul", "bias", "computes c = bias + a·b"
-	if k.scaled {
+	if scaled {
 		name, last, doc = "mulScale", "scale", "computes c = scale·(a·b)"
 	}
-	a.begin(fmt.Sprint(name, k.suffix, k.rows), fmt.Sprintf("%s for blocks of %d rows and %d columns.", doc, k.rows, k.vecs*width/4),
+	a.begin(fmt.Sprint(name, rows), fmt.Sprintf("%s for blocks of %d rows and 16 columns.", doc, rows),
 		arg{"a", "*float32", ""}, arg{"lda", "int", "R8"}, arg{"b", "*float32", ""}, arg{"ldb", "int", "R9"}, arg{"k", "int", ""},
 		arg{last, "*float32", "R11"}, arg{"c", "*float32", "DI"}, arg{"ldc", "int", "R12"}, arg{"blocks", "int", "R13"})
 	for _, r := range []string{"R8", "R9", "R12"} {
@@ -42,25 +30,23 @@ func (k floatKernel) emit(a *assembler) {
 	a.op("MOVQ a+0(FP), AX")
 	a.op("MOVQ b+16(FP), SI")
 	a.op("MOVQ k+32(FP), R10")
-	bases := a.rows(k.rows)
-	for i := range k.vecs * k.rows {
-		if k.scaled {
-			a.op("VXORPS %[1]s%[2]d, %[1]s%[2]d, %[1]s%[2]d", reg, i)
+	bases := a.rows(rows)
+	for i := range 2 * rows {
+		if scaled {
+			a.op("VXORPS Y%[1]d, Y%[1]d, Y%[1]d", i)
 		} else {
-			a.op("VMOVUPS %d(R11), %s%d", width*(i%k.vecs), reg, i)
+			a.op("VMOVUPS %d(R11), Y%d", 32*(i%2), i)
 		}
 	}
 	a.line("loop:")
-	for j := range k.vecs {
-		a.op("VMOVUPS %d(SI), %s%d", width*j, reg, 12+j)
-	}
-	for i := range k.rows {
-		a.op("VBROADCASTSS %s, %s14", rowAddr[i], reg)
-		for j := range k.vecs {
-			product := 15 - j // the last product may take the place of its factor
-			a.op("VMULPS %[1]s%[2]d, %[1]s14, %[1]s%[3]d", reg, 12+j, product)
-			a.op("VADDPS %[1]s%[2]d, %[1]s%[3]d, %[1]s%[3]d", reg, product, k.vecs*i+j)
-		}
+	a.op("VMOVUPS (SI), Y12")
+	a.op("VMOVUPS 32(SI), Y13")
+	for i := range rows {
+		a.op("VBROADCASTSS %s, Y14", rowAddr[i])
+		a.op("VMULPS Y12, Y14, Y15")
+		a.op("VMULPS Y13, Y14, Y14")
+		a.op("VADDPS Y15, Y%[1]d, Y%[1]d", 2*i)
+		a.op("VADDPS Y14, Y%[1]d, Y%[1]d", 2*i+1)
 	}
 	a.op("ADDQ R9, SI")
 	for _, b := range bases {
@@ -68,22 +54,22 @@ func (k floatKernel) emit(a *assembler) {
 	}
 	a.op("DECQ R10")
 	a.op("JNZ loop")
-	for i := range k.rows {
-		if k.scaled {
-			a.op("VBROADCASTSS %d(R11), %s14", 4*i, reg)
+	for i := range rows {
+		if scaled {
+			a.op("VBROADCASTSS %d(R11), Y14", 4*i)
 		}
-		for j := range k.vecs {
-			if k.scaled {
-				a.op("VMULPS %[1]s14, %[1]s%[2]d, %[1]s%[2]d", reg, k.vecs*i+j)
+		for j := range 2 {
+			if scaled {
+				a.op("VMULPS Y14, Y%[1]d, Y%[1]d", 2*i+j)
 			}
-			a.op("VMOVUPS %s%d, %d(DI)", reg, k.vecs*i+j, width*j)
+			a.op("VMOVUPS Y%d, %d(DI)", 2*i+j, 32*j)
 		}
 		a.op("ADDQ R12, DI")
 	}
-	a.op("IMUL3Q $%d, R8, R10", k.rows)
+	a.op("IMUL3Q $%d, R8, R10", rows)
 	a.op("ADDQ R10, a+0(FP)")
-	if k.scaled {
-		a.op("ADDQ $%d, R11", 4*k.rows)
+	if scaled {
+		a.op("ADDQ $%d, R11", 4*rows)
 	}
 	a.op("DECQ R13")
 	a.op("JNZ block")

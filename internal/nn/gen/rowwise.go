@@ -10,7 +10,8 @@ func rowwise(a *assembler) {
 	absMax(a)
 	quantise(a)
 	layerNorm(a)
-	softmax(a)
+	softmax(a, "softmaxRows", "Y")
+	softmax(a, "softmaxRowsZ", "Z")
 	axpy(a)
 	dequantise(a)
 	widen(a)
@@ -212,52 +213,99 @@ func layerNorm(a *assembler) {
 	a.end()
 }
 
-// softmax: expK = log₂e, −126, then 2^f on ±½ from the fifth power down.
-func softmax(a *assembler) {
-	a.begin("softmaxRows", "replaces rows of s+mask by e^(x−max) and stores 1/Σ for each; n a multiple of 8, rows ld apart.",
+// softmax: expK = log₂e, −126, then 2^f on ±½ from the fifth power down. With
+// registers Z it works on pairs of eight values, and on a last eight alone; the
+// sum stays one of eight lanes.
+func softmax(a *assembler, name, reg string) {
+	a.begin(name, "replaces rows of s+mask by e^(x−max) and stores 1/Σ for each; n a multiple of 8, rows ld apart.",
 		arg{"s", "*float32", "AX"}, arg{"rows", "int", "BX"}, arg{"n", "int", "CX"}, arg{"ld", "int", "DX"},
 		arg{"mask", "*float32", "SI"}, arg{"inv", "*float32", "DI"})
 	a.op("SHLQ $2, DX")
 	a.op("SHLQ $2, CX")
+	if reg == "Z" {
+		a.op("MOVQ CX, R9") // the pairs
+		a.op("ANDQ $-64, R9")
+	}
 	for i := 0; i < 8; i++ {
-		a.op("VBROADCASTSS ·expK+%d(SB), Y%d", 4*i, 8+i)
+		a.op("VBROADCASTSS ·expK+%d(SB), %s%d", 4*i, reg, 8+i)
+	}
+	masked := func(r string, n int) {
+		a.op("VMOVUPS (AX)(R8*1), %s%d", r, n)
+		a.op("VADDPS (SI)(R8*1), %[1]s%[2]d, %[1]s%[2]d", r, n)
+	}
+	exp := func(r string) {
+		masked(r, 0)
+		a.op("VSUBPS %[1]s7, %[1]s0, %[1]s0", r)
+		a.op("VMULPS %[1]s8, %[1]s0, %[1]s0", r)
+		a.op("VMAXPS %[1]s9, %[1]s0, %[1]s0", r)
+		a.op("VCVTPS2DQ %[1]s0, %[1]s1", r)
+		a.op("VCVTDQ2PS %[1]s1, %[1]s2", r)
+		a.op("VSUBPS %[1]s2, %[1]s0, %[1]s0", r)
+		a.op("VMOVAPS %[1]s10, %[1]s3", r)
+		for i := 11; i <= 15; i++ {
+			a.op("VMULPS %[1]s0, %[1]s3, %[1]s3", r)
+			a.op("VADDPS %[1]s%[2]d, %[1]s3, %[1]s3", r, i)
+		}
+		a.op("VPSLLD $23, %[1]s1, %[1]s1", r)
+		a.op("VPADDD %[1]s1, %[1]s3, %[1]s3", r)
+		a.op("VADDPS Y3, Y6, Y6")
+		a.op("VMOVUPS %s3, (AX)(R8*1)", r)
 	}
 	a.line("row:")
 	a.op("XORQ R8, R8")
-	a.op("VMOVUPS (AX), Y0")
-	a.op("VADDPS (SI), Y0, Y0")
-	a.line("max:")
-	a.op("VMOVUPS (AX)(R8*1), Y1")
-	a.op("VADDPS (SI)(R8*1), Y1, Y1")
-	a.op("VMAXPS Y1, Y0, Y0")
-	a.op("ADDQ $32, R8")
-	a.op("CMPQ R8, CX")
-	a.op("JLT max")
+	masked("Y", 0)
+	if reg == "Z" {
+		a.op("VINSERTF64X4 $1, Y0, Z0, Z0")
+		a.op("TESTQ R9, R9")
+		a.op("JZ lastmax")
+		a.line("maxes:")
+		masked("Z", 1)
+		a.op("VMAXPS Z1, Z0, Z0")
+		a.op("ADDQ $64, R8")
+		a.op("CMPQ R8, R9")
+		a.op("JLT maxes")
+		a.op("VEXTRACTF64X4 $1, Z0, Y1")
+		a.op("VMAXPS Y1, Y0, Y0")
+		a.line("lastmax:")
+		a.op("CMPQ R8, CX")
+		a.op("JGE folded")
+		masked("Y", 1)
+		a.op("VMAXPS Y1, Y0, Y0")
+		a.line("folded:")
+	} else {
+		a.line("max:")
+		masked("Y", 1)
+		a.op("VMAXPS Y1, Y0, Y0")
+		a.op("ADDQ $32, R8")
+		a.op("CMPQ R8, CX")
+		a.op("JLT max")
+	}
 	a.horizontal("VMAXPS", 0, 1)
-	a.op("VBROADCASTSS X0, Y7")
+	a.op("VBROADCASTSS X0, %s7", reg)
 	a.op("VXORPS Y6, Y6, Y6")
 	a.op("XORQ R8, R8")
-	a.line("exp:")
-	a.op("VMOVUPS (AX)(R8*1), Y0")
-	a.op("VADDPS (SI)(R8*1), Y0, Y0")
-	a.op("VSUBPS Y7, Y0, Y0")
-	a.op("VMULPS Y8, Y0, Y0")
-	a.op("VMAXPS Y9, Y0, Y0")
-	a.op("VCVTPS2DQ Y0, Y1")
-	a.op("VCVTDQ2PS Y1, Y2")
-	a.op("VSUBPS Y2, Y0, Y0")
-	a.op("VMOVAPS Y10, Y3")
-	for r := 11; r <= 15; r++ {
-		a.op("VMULPS Y0, Y3, Y3")
-		a.op("VADDPS Y%d, Y3, Y3", r)
+	if reg == "Z" {
+		a.op("TESTQ R9, R9")
+		a.op("JZ lastexp")
+		a.line("exps:")
+		exp("Z")
+		a.op("VEXTRACTF64X4 $1, Z3, Y3")
+		a.op("VADDPS Y3, Y6, Y6")
+		a.op("ADDQ $64, R8")
+		a.op("CMPQ R8, R9")
+		a.op("JLT exps")
+		a.line("lastexp:")
+		a.op("CMPQ R8, CX")
+		a.op("JGE done")
+		exp("Y")
+		a.line("done:")
+	} else {
+		a.line("exp:")
+		exp("Y")
+		a.op("ADDQ $32, R8")
+		a.op("CMPQ R8, CX")
+		a.op("JLT exp")
 	}
-	a.op("VPSLLD $23, Y1, Y1")
-	a.op("VPADDD Y1, Y3, Y3")
-	a.op("VADDPS Y3, Y6, Y6")
-	a.op("VMOVUPS Y3, (AX)(R8*1)")
-	a.op("ADDQ $32, R8")
-	a.op("CMPQ R8, CX")
-	a.op("JLT exp")
 	a.horizontal("VADDPS", 6, 1)
 	a.op("VMOVSS ·lnK+4(SB), X1")
 	a.op("VDIVSS X6, X1, X6")

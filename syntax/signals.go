@@ -11,6 +11,9 @@ import (
 // leastRole is the probability below which a role vote is not kept.
 const leastRole = 0.1
 
+// leastLog is a little below its logarithm: most votes need no exponential.
+const leastLog = -2.31
+
 // sem holds the heads whose votes go to later passes.
 type sem struct {
 	timex, cue, trigger, status, mode, roles, pair *nn.Head
@@ -94,6 +97,9 @@ func (s *sem) decode(sig *parallax.Signals, sp *space, tokens []parallax.Token, 
 		sp.ws.LogProbs(&sp.m, s.mode, &sp.e, from, to)
 		for _, i := range preds {
 			for l, x := range sp.m.Row(i) {
+				if x < leastLog {
+					continue
+				}
 				if p := prob(x); p >= leastRole {
 					sig.Modes[first-1+i] = append(sig.Modes[first-1+i], parallax.TagVote{Tag: s.mode.Labels[l], Score: p})
 				}
@@ -108,7 +114,10 @@ func (s *sem) decode(sig *parallax.Signals, sp *space, tokens []parallax.Token, 
 	for k, i := range preds {
 		for j := range n {
 			for l, x := range sp.m.Row(k*n + j) {
-				if p := prob(x); l > 0 && p >= leastRole {
+				if l == 0 || x < leastLog {
+					continue
+				}
+				if p := prob(x); p >= leastRole {
 					sig.Roles = append(sig.Roles, parallax.RoleVote{Pred: first + i, Word: first + j, Role: strings.TrimSuffix(s.roles.Labels[l], "-head"), Score: p})
 				}
 			}
@@ -130,13 +139,13 @@ func (s *sem) pairs(sig *parallax.Signals, sp *space, tokens []parallax.Token, f
 	if len(heads) < 2 {
 		return
 	}
-	sp.ws.Roles(&sp.m, s.pair, &sp.e, from, to, heads)
+	sp.ws.Pairs(&sp.m, s.pair, &sp.e, from, to, heads)
 	for k, i := range heads {
-		for _, j := range heads {
+		for kj, j := range heads {
 			if i == j {
 				continue
 			}
-			row, best := sp.m.Row(k*(to-from)+j), 1
+			row, best := sp.m.Row(k*len(heads)+kj), 1
 			for l := 2; l < len(row); l++ {
 				if row[l] > row[best] {
 					best = l

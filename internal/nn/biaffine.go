@@ -102,25 +102,58 @@ func (ws *Workspace) Labels(dst *Matrix, h *Head, e *Encoding, from, to int, gov
 // from…to−1: for each predicate, given by its place from 0 on, a row for every
 // word, so that row k·(to−from)+j is word j seen from predicate k.
 func (ws *Workspace) RoleScores(dst *Matrix, h *Head, e *Encoding, from, to int, predicates []int) {
-	h.need(Roles)
-	v, n, s := h.vectors(e, from, to), to-from, &ws.heads
-	labels, width := len(h.Labels), h.a.out
-	dst.resize(len(predicates)*n, labels, padTo(labels, 8))
-	if len(predicates) == 0 {
-		return
-	}
-	ws.project(&s.b, h.b, v, from, n, 0)
-	for k, at := range predicates {
-		ws.project(&s.a, h.a, v, from+at, 1, 0)
-		ws.bilinear(h, s.a, 1)
-		for j := range n {
-			ws.pair(h, dst.Row(k*n+j), 0, s.b[j*width:(j+1)*width])
-		}
-	}
+	ws.roles(dst, h, e, from, to, predicates, nil)
 }
 
 // Roles is [Workspace.RoleScores] as natural logarithms of probabilities.
 func (ws *Workspace) Roles(dst *Matrix, h *Head, e *Encoding, from, to int, predicates []int) {
 	ws.RoleScores(dst, h, e, from, to, predicates)
 	ws.logSoftmax(dst)
+}
+
+// Pairs is [Workspace.Roles] among some words only: row k·len(words)+j is
+// words[j] seen from words[k].
+func (ws *Workspace) Pairs(dst *Matrix, h *Head, e *Encoding, from, to int, words []int) {
+	ws.roles(dst, h, e, from, to, words, words)
+	ws.logSoftmax(dst)
+}
+
+// roles scores words, or all where words is nil, as seen from each predicate.
+func (ws *Workspace) roles(dst *Matrix, h *Head, e *Encoding, from, to int, predicates, words []int) {
+	h.need(Roles)
+	v, n, s := h.vectors(e, from, to), to-from, &ws.heads
+	labels, width := len(h.Labels), h.a.out
+	if words != nil {
+		n = len(words)
+	}
+	dst.resize(len(predicates)*n, labels, padTo(labels, 8))
+	if len(predicates) == 0 {
+		return
+	}
+	ws.project(&s.b, h.b, v, from, to-from, 0)
+	for at := 0; at < len(predicates); at += chunk {
+		m := min(chunk, len(predicates)-at)
+		ws.project(&s.a, h.a, ws.pick(v, from, predicates[at:at+m]), 0, m, 0)
+		ws.bilinear(h, s.a, m)
+		for k := range m {
+			for j := range n {
+				w := j
+				if words != nil {
+					w = words[j]
+				}
+				ws.pair(h, dst.Row((at+k)*n+j), k, s.b[w*width:(w+1)*width])
+			}
+		}
+	}
+}
+
+// pick copies the vectors of some words, at most chunk, counted from word from.
+func (ws *Workspace) pick(v *vectors, from int, words []int) *vectors {
+	p := &ws.heads.picked
+	p.reset(chunk, v.dim)
+	for i, w := range words {
+		copy(p.u[i*v.dim:(i+1)*v.dim], v.u[(from+w)*v.dim:])
+		p.s[i] = v.s[from+w]
+	}
+	return p
 }

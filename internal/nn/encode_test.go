@@ -240,3 +240,35 @@ func TestProbabilities(t *testing.T) {
 		}
 	}
 }
+
+// TestPairs holds that roles among some words are those among all, and that
+// predicates do not depend on one another, however many there are.
+func TestPairs(t *testing.T) {
+	for _, p := range available() {
+		ws := openTest(t, modelFile(small), p).NewWorkspace()
+		var e Encoding
+		ws.Encode(&e, sentences(2, 300, 4), Syn|Sem)
+		from, to := e.Sentence(1)
+		words := make([]int, (to-from+1)/2)
+		for i := range words {
+			words[i] = 2 * i
+		}
+		var all, some, one Matrix
+		for _, h := range ws.m.Heads() {
+			if h.Kind != Roles {
+				continue
+			}
+			ws.Roles(&all, h, &e, from, to, words)
+			ws.Pairs(&some, h, &e, from, to, words)
+			for k, w := range words {
+				ws.Roles(&one, h, &e, from, to, []int{w})
+				for j := range to - from {
+					same(t, h.Name, all.Row(k*(to-from)+j), one.Row(j))
+				}
+				for j, w := range words {
+					same(t, h.Name, some.Row(k*len(words)+j), one.Row(w))
+				}
+			}
+		}
+	}
+}

@@ -153,6 +153,7 @@ type headSpace struct {
 	constant    []float32
 	in          []float32 // word vectors as floats, for float32 layers
 	a, b, bT    []float32 // projections of a sentence
+	picked      vectors   // of some words
 	row, mask   []float32
 	inv         [1]float32
 	best        Matrix

@@ -33,6 +33,7 @@ func (c *coder) write(e found) {
 	})
 	x.Time, x.Place = e.time, e.place
 	c.fill(&e, &x)
+	x.Recipients = slices.DeleteFunc(x.Recipients, func(r parallax.Arg) bool { return c.noParty(&e, r) })
 	if x.Status == parallax.Actual && (x.Time > 0 && (c.old(x.Time) || c.bareYear(x.Time)) || x.Time == 0 && c.oldSentence(x.Sent)) {
 		x.Status = parallax.Historical
 	}
@@ -47,6 +48,37 @@ func (c *coder) write(e found) {
 	}
 	x.Figures = c.figures(&e, id)
 	d.Events = append(d.Events, x)
+}
+
+// noParty reports a recipient that is none: the town or building that one visits,
+// the place that names an attack one looks into, a thing that an accident, a vote
+// or a theft is about.
+func (c *coder) noParty(e *found, r parallax.Arg) bool {
+	typ, nation := "", false
+	if r.Mention > 0 {
+		x := c.d.Mentions[r.Mention-1]
+		typ, nation = x.Type, c.nation(x.Head) != ""
+		if c.at[c.tok(x.Head).Head] > 0 && c.tok(x.Head).Deprel == "compound" && typ == parallax.GPE && !nation {
+			return true
+		}
+	}
+	switch e.typ {
+	case "CONSULT":
+		return typ == parallax.Fac || typ == parallax.Loc || typ == parallax.GPE && !nation
+	case Other:
+		return r.Mention == 0 && r.Entity == 0 && !c.people(r.Span, c.d.Sentences[c.tok(e.head).Sent-1])
+	}
+	return false
+}
+
+// people reports that a span without a mention counts or describes persons.
+func (c *coder) people(s parallax.Span, sent parallax.Sentence) bool {
+	for id := sent.First; id <= sent.Last; id++ {
+		if t := c.tok(id); s.Covers(t.Span) && (c.agentive(id) || t.UPOS == "PROPN" || t.UPOS == "NUM") {
+			return true
+		}
+	}
+	return false
 }
 
 func inContent(x parallax.Claim, s parallax.Span) bool {

@@ -9,7 +9,7 @@ import (
 // How sure the encoder's pair head must be; measured on the development part of
 // the project's labels.
 const (
-	pairType = 0.6  // settles the type between an event's two parties
+	pairType = 0.7  // settles the type between an event's two parties
 	pairFill = 0.3  // gives an event of that type the party that it lacks
 	pairAdd  = 0.75 // makes an event of the verb above both
 )

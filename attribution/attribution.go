@@ -167,7 +167,11 @@ func (f *finder) find() {
 	}
 	f.vote()
 	f.c = slices.DeleteFunc(f.c, func(x found) bool {
-		return x.source > 0 && f.tok(x.source).UPOS != "NOUN" && nobody[strings.ToLower(f.word(x.source))]
+		if x.source > 0 && f.tok(x.source).UPOS != "NOUN" && nobody[strings.ToLower(f.word(x.source))] {
+			return true
+		}
+		// A day says nothing, and who posts a picture says nothing by it.
+		return x.source > 0 && !f.isName(x.source) && slices.ContainsFunc(f.d.Times, func(t parallax.Timex) bool { return t.Covers(x.sourceAt) }) || posts[x.act] && x.head > 0 && f.tok(x.head).Head == x.cue && pictures[strings.ToLower(f.tok(x.head).Lemma)] && !f.quoted(x.head)
 	})
 	for i := range f.c {
 		f.c[i].id = i + 1
@@ -180,6 +184,8 @@ func (f *finder) find() {
 	for i := range f.c {
 		f.goesOnThrough(&f.c[i])
 		f.cutPassing(&f.c[i])
+		f.cutTail(&f.c[i])
+		f.cutDay(&f.c[i])
 	}
 	f.joinSplit()
 	f.blocks()

@@ -63,6 +63,88 @@ func (f *finder) clauseEdges(id, but int) (first, last int) {
 	return first, last
 }
 
+// cutTail takes from the end of a content that its cue stands before, outside quotation
+// marks, what a comma parts from it and the reporter adds: when it was, in spite
+// of what, to what effect, or what it was ("…, a claim that …").
+func (f *finder) cutTail(x *found) {
+	k := len(x.content) - 1
+	c := x.content[k]
+	if x.cue == 0 || c.Start < x.cueSpan.End || f.tok(x.cue).UPOS != "VERB" {
+		return
+	}
+	s := f.d.Sentences[f.tok(x.cue).Sent-1]
+	if !s.Covers(c) {
+		return
+	}
+	first, last := f.tokenAt(c.Start, s), f.tokenAt(c.End-1, s)
+	for id := first + 3; id < last-1; id++ {
+		if f.word(id) == "," && f.adds(id+1) && !f.quoted(id) && !f.quoted(last) && f.whole(id+1, last) {
+			x.content[k] = f.span(first, id-1)
+			x.content[k].Start = c.Start
+			return
+		}
+	}
+}
+
+// cutDay takes the time of saying from the start of a content: "said today they …".
+func (f *finder) cutDay(x *found) {
+	c := x.content[0]
+	if x.cue == 0 || x.cue == f.to || c.Start != f.tok(x.cue+1).Start {
+		return
+	}
+	id := x.cue + 1
+	for id < f.to && f.tok(id).End <= c.End && f.inTime(id) {
+		if h := f.tok(id).Head; h > id && !f.inTime(h) && !strings.HasPrefix(f.tok(id).Deprel, "obl") && f.tok(id).Deprel != "advmod" {
+			return
+		}
+		id++
+	}
+	if u := f.tok(id).UPOS; id > x.cue+1 && f.tok(id).End < c.End && (u == "PRON" || u == "DET" || u == "NOUN" || u == "PROPN" || u == "ADJ" || u == "NUM") {
+		x.content[0].Start = f.tok(id).Start
+	}
+}
+
+// adds reports whether the words from token id on open an addition of the reporter's.
+func (f *finder) adds(id int) bool {
+	w := strings.ToLower(f.word(id))
+	next := ""
+	if id < f.to {
+		next = strings.ToLower(f.word(id + 1))
+	}
+	switch {
+	case w == "after", w == "following", w == "though", w == "although", w == "despite", w == "amid", w == "prompting":
+		return true
+	case w == "even", w == "just":
+		return next == "as" || next == "after"
+	case spans[strings.TrimSuffix(w, "s")], w == "shortly", w == "soon", w == "long":
+		return next == "after"
+	case w == "a", w == "an":
+		return resumed[next]
+	case id+2 <= f.to && (w == "not" || f.tok(id).UPOS == "NUM"):
+		return f.adds(id + 1)
+	}
+	return false
+}
+
+// spans are units that "after" counts from.
+var spans = wordSet(`minute hour day week month year decade`)
+
+// resumed are nouns that take up a clause told before, as something said or done.
+var resumed = wordSet(`accusation allegation assertion charge claim comment contention decision departure figure move policy position practice proposal reference remark reversal
+	shift stance statement step suggestion warning`)
+
+// whole reports whether tokens a to b hang together: one of them alone hangs on
+// what is outside.
+func (f *finder) whole(a, b int) bool {
+	n := 0
+	for id := a; id <= b; id++ {
+		if h := f.tok(id).Head; f.tok(id).UPOS != "PUNCT" && (h < a || h > b) {
+			n++
+		}
+	}
+	return n == 1
+}
+
 // isAside reports whether the participle k is a cue that a comma parts from what
 // stands before.
 func (f *finder) isAside(k int) bool {

@@ -112,6 +112,9 @@ var benches = wordSet(`court panel tribunal jury judge justice commission commit
 // shown is what documents do with a thing as object: "the photos show a crater".
 var shown = wordSet(`show find reveal detail indicate suggest describe list record document`)
 
+// posts are verbs of putting up what may be no words, and pictures what is none.
+var posts, pictures = wordSet(`tweet retweet post repost share upload`), wordSet(`image photo photograph picture video clip footage selfie map graphic meme link gif cartoon`)
+
 // venues are where one speaks.
 var venues = wordSet(`interview statement speech conference letter tweet post op-ed testimony message call briefing address remarks remark email e-mail hearing rally meeting
 	editorial column book memo report filing news tv television radio twitter facebook instagram telegram`)

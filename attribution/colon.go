@@ -21,6 +21,9 @@ func (f *finder) colon(s parallax.Sentence) {
 	}
 	if at-s.First <= 12 && s.Last-at >= 2 {
 		src := f.labelled(s.First, at-1)
+		if src == 0 && at == s.First+1 && f.surname(s.First) {
+			src = s.First
+		}
 		if src == 0 {
 			src = f.crowned(s, at)
 		}
@@ -95,6 +98,12 @@ func (f *finder) person(label string) bool {
 		}
 	}
 	return false
+}
+
+// surname reports whether token id is the last name of somebody whom the report names in full.
+func (f *finder) surname(id int) bool {
+	w := f.word(id)
+	return w != strings.ToLower(w) && f.person(strings.ToUpper(w))
 }
 
 // crowned is the subject of a headline's verb before a colon, where a quotation

@@ -30,8 +30,8 @@ func (f *finder) stretches() []stretch {
 		}
 		for _, q := range s.Quote {
 			n := len(strings.Fields(q.In(f.d.Text)))
-			fills := 10*q.Len() >= 8*s.Len() || s.Len()-q.Len() <= 4
-			if k := len(out) - 1; k >= 0 && out[k].last == i && f.d.Sentences[i-1].Paragraph == s.Paragraph && !strings.ContainsAny(f.d.Text[out[k].End:q.Start], `"“”«»`) {
+			fills := 10*q.Len() >= 8*s.Len() || s.Len()-q.Len() <= 8 // the marks, which may take three bytes
+			if k := len(out) - 1; k >= 0 && out[k].last == i && f.d.Sentences[i-1].Paragraph == s.Paragraph && !strings.ContainsAny(f.d.Text[out[k].End:q.Start], `"“”«»`) && !strings.Contains(f.d.Text[out[k].End:q.Start], "''") {
 				out[k].End, out[k].last = q.End, i+1
 				out[k].words += n
 				out[k].whole = out[k].whole && fills

@@ -97,7 +97,7 @@ func (f *finder) spokenIn(id, cue int) bool {
 func (f *finder) firm(y found) bool {
 	switch {
 	case f.tok(y.cue).UPOS == "PUNCT":
-		return f.canSpeak(y.source) && f.isName(y.source) || sayers[strings.ToLower(f.tok(y.source).Lemma)] || y.source > y.cue && strings.EqualFold(f.tok(y.source).Lemma, "report")
+		return f.canSpeak(y.source) && f.isName(y.source) || sayers[strings.ToLower(f.tok(y.source).Lemma)] || finders[strings.ToLower(f.tok(y.source).Lemma)] && !strings.HasPrefix(f.d.Text[y.content[0].End:], "?") || f.surname(y.source)
 	case f.tok(y.cue).UPOS == "NOUN" && pointers[y.act]:
 		return y.source > 0 && y.source != y.cue && y.head > 0 && f.marked(y.head, "that")
 	case f.tok(y.cue).UPOS != "VERB":
@@ -121,6 +121,9 @@ func (f *finder) reported(y found) bool {
 	h := f.tok(y.head)
 	return h.Deprel == "ccomp" && h.Head == y.cue && f.child(y.head, "nsubj", "nsubj:pass") > 0
 }
+
+// finders are papers that headlines name before or behind a colon.
+var finders = wordSet(`poll study survey report`)
 
 // ownSubject reports whether the source of a claim is the subject of its verb,
 // somebody or a paper, which no vote takes away.

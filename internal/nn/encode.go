@@ -5,6 +5,7 @@ package nn
 // that overlap.
 const (
 	tilePieces = 256
+	blockRows  = 96 // of a tile that go on together behind attention
 	slackRows  = 16 // rows past the last that kernels may read and write
 	overlap    = 64 // pieces that two windows of a long sentence share
 )

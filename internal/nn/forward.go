@@ -50,7 +50,7 @@ func (m *Model) NewWorkspace() *Workspace {
 	for _, h := range m.heads {
 		wide = max(wide, h.widest)
 	}
-	ws.wide = aligned[float32](n * c.FFN)
+	ws.wide = aligned[float32]((blockRows + slackRows) * c.FFN)
 	ws.u = aligned[uint8](n * wide)
 	for _, p := range []*[]float32{&ws.sa, &ws.max, &ws.inv, &ws.trunkMax} {
 		*p = aligned[float32](n)
@@ -178,26 +178,37 @@ func (ws *Workspace) last(l *layer) {
 	ws.rest(l, n)
 }
 
-// rest is what follows attention, on n rows.
+// rest is what follows attention, on n rows, a block of them at a time: what
+// lies between the products stays in the cache.
 func (ws *Workspace) rest(l *layer, n int) {
 	p, h, ffn := ws.m.path, ws.m.cfg.Hidden, ws.m.cfg.FFN
 	invN := 1 / float32(h)
-	for i := range n {
-		ws.max[i] = p.absMax(ws.out[i*h : (i+1)*h])
+	in := rows{u: ws.u, s: ws.sa}
+	ready := func(i int, row []float32, largest float32, afterGELU bool) {
+		in.s[i] = p.quantiseRow(row, largest, afterGELU, in.u[i*len(row):])
 	}
-	l.o.run(p, ws.quantise(ws.out, n, h, false), n, ws.y, &ws.s)
-	for i := range n {
-		x := ws.x[i*h : (i+1)*h]
-		ws.max[i] = p.layerNorm(ws.y[i*h:(i+1)*h], x, l.g1, l.b1, x, invN)
-	}
-	l.ffn1.run(p, ws.quantise(ws.x, n, h, false), n, ws.wide, &ws.s)
-	for i := range n {
-		ws.max[i] = p.geluMax(ws.wide[i*ffn : (i+1)*ffn])
-	}
-	l.ffn2.run(p, ws.quantise(ws.wide, n, ffn, true), n, ws.y, &ws.s)
-	for i := range n {
-		x := ws.x[i*h : (i+1)*h]
-		ws.max[i] = p.layerNorm(ws.y[i*h:(i+1)*h], x, l.g2, l.b2, x, invN)
+	for at := 0; at < n; at += blockRows {
+		m := min(blockRows, n-at)
+		x, out, largest := ws.x[at*h:], ws.out[at*h:], ws.max[at:]
+		for i := range m {
+			row := out[i*h : (i+1)*h]
+			ready(i, row, p.absMax(row), false)
+		}
+		l.o.run(p, in, m, ws.y, &ws.s)
+		for i := range m {
+			row := x[i*h : (i+1)*h]
+			ready(i, row, p.layerNorm(ws.y[i*h:(i+1)*h], row, l.g1, l.b1, row, invN), false)
+		}
+		l.ffn1.run(p, in, m, ws.wide, &ws.s)
+		for i := range m {
+			row := ws.wide[i*ffn : (i+1)*ffn]
+			ready(i, row, p.geluMax(row), true)
+		}
+		l.ffn2.run(p, in, m, ws.y, &ws.s)
+		for i := range m {
+			row := x[i*h : (i+1)*h]
+			largest[i] = p.layerNorm(ws.y[i*h:(i+1)*h], row, l.g2, l.b2, row, invN)
+		}
 	}
 }
 

@@ -63,11 +63,7 @@ func (f *finder) passedOn(x *found) {
 			who, at = v, f.nounPhrase(v)
 		}
 		x.source, x.sourceAt = f.withName(said, f.nounPhrase(said))
-		for i := range f.c {
-			if y := &f.c[i]; y.cue == q && y != x {
-				y.dropped = true // "quoted her as saying" is one claim, said
-			}
-		}
+		f.onlyQuotes(q, x)
 		if who != said {
 			x.outer, x.outerAt = f.withName(who, at)
 		}
@@ -85,6 +81,7 @@ func (f *finder) passedOn(x *found) {
 			if m.Report == f.report && m.Start == f.tok(id+1).Start && m.Head < x.cue && f.speaker(m.Head) {
 				x.outer, x.outerAt = x.source, x.sourceAt
 				x.source, x.sourceAt = f.withName(m.Head, m.Span)
+				f.onlyQuotes(id, x)
 				return
 			}
 		}
@@ -95,6 +92,7 @@ func (f *finder) passedOn(x *found) {
 			for _, a := range f.kids[k] {
 				if f.hasCase(a, "by", "in") && f.speaker(a) {
 					x.outer, x.outerAt = f.withName(a, f.nounPhrase(a))
+					f.onlyQuotes(k, x)
 					return
 				}
 			}
@@ -132,9 +130,20 @@ func (f *finder) passedOn(x *found) {
 				if o := f.child(k, "obj", "obl"); o > k && f.child(o, "case") == 0 && f.speaker(o) {
 					x.outer, x.outerAt = x.source, x.sourceAt
 					x.source, x.sourceAt = f.withName(o, f.nounPhrase(o))
+					f.onlyQuotes(k, x)
 					return
 				}
 			}
+		}
+	}
+}
+
+// onlyQuotes drops what is found at the verb of quoting that passes on the words of
+// x: "quoted her as saying", "citing officials, reported" are one claim.
+func (f *finder) onlyQuotes(verb int, x *found) {
+	for i := range f.c {
+		if y := &f.c[i]; y.cue == verb && y != x {
+			y.dropped = true
 		}
 	}
 }

@@ -61,7 +61,7 @@ func (c *coder) placeOf(e *found) parallax.Arg {
 func (c *coder) sites(e *found) []site {
 	sent := c.d.Sentences[c.tok(e.head).Sent-1]
 	var out []site
-	for id := sent.First; id <= sent.Last; id++ {
+	for id := c.datelined(sent) + 1; id <= sent.Last; id++ {
 		if id == e.head || c.at[id] > 0 || c.timed(id) || c.acting(e, id) {
 			continue
 		}
@@ -76,6 +76,28 @@ func (c *coder) sites(e *found) []site {
 		}
 	}
 	return out
+}
+
+// datelined is the last word of the dateline that a sentence begins with, the word
+// before it for none: where it was written says little of where it happened. It
+// ends in a dash, and is in capitals or has its agency in brackets.
+func (c *coder) datelined(s parallax.Sentence) int {
+	first := c.tok(s.First).In(c.d.Text)
+	sure := len(first) > 2 && strings.ToUpper(first) == first
+	for id := s.First; id <= min(s.Last, s.First+12); id++ {
+		switch w := c.word(id); {
+		case w == "(":
+			sure = true
+		case w == "—" || w == "–" || w == "-" || w == "--":
+			if sure && id > s.First {
+				return id
+			}
+			return s.First - 1
+		case c.tok(id).UPOS == "VERB":
+			return s.First - 1
+		}
+	}
+	return s.First - 1
 }
 
 // acting reports a name that is subject or object of a verb, and so a party or
@@ -143,9 +165,11 @@ func (c *coder) placeVote(event, word int) float32 {
 	if c.d.Signals == nil {
 		return 0
 	}
-	for _, v := range c.d.Signals.Roles {
-		if v.Pred == event && v.Word == word && v.Role == "PLACE" {
-			return v.Score
+	all := c.d.Signals.Roles
+	i, _ := slices.BinarySearchFunc(all, event, func(v parallax.RoleVote, id int) int { return v.Pred - id })
+	for ; i < len(all) && all[i].Pred == event; i++ {
+		if all[i].Word == word && all[i].Role == "PLACE" {
+			return all[i].Score
 		}
 	}
 	return 0

@@ -392,13 +392,14 @@ type Arg struct {
 // Signals holds the encoder's votes, indexed like Document.Tokens (token id − 1).
 // Scores are log-odds or probabilities as each field says.
 type Signals struct {
-	Timex   []TagVote // BIO tag over DATE, TIME, DURATION, SET
-	Cue     []TagVote // BIO tag over the kinds of claim cues
-	Trigger []TagVote // PLOVER type, OTHER or "" for none
-	Status  []TagVote // status of the event that this token triggers
-	Modes   [][]TagVote
-	Roles   []RoleVote // sparse: predicate word to argument word, probability ≥ 0.1, in token order
-	Pairs   []PairVote // every two heads of noun phrases of a sentence, by actor, then recipient
+	Timex       []TagVote // BIO tag over DATE, TIME, DURATION, SET
+	Cue         []TagVote // BIO tag over the kinds of claim cues
+	Trigger     []TagVote // PLOVER type, OTHER or "" for none
+	Status      []TagVote // status of the event that this token triggers
+	Modes       [][]TagVote
+	Roles       []RoleVote       // sparse: predicate word to argument word, probability ≥ 0.1, in token order
+	Antecedents []AntecedentVote // by pronoun, then word
+	Pairs       []PairVote       // every two heads of noun phrases of a sentence, by actor, then recipient
 }
 
 // TagVote is the best tag of a token and its probability.
@@ -413,6 +414,14 @@ type PairVote struct {
 	Actor, Recipient int // token ids
 	Tag              string
 	Score, Any       float32
+}
+
+// AntecedentVote says how much more likely than nothing the encoder, which read the
+// sentences about both, holds it that a pronoun means the same as another word: a
+// part of a score of log-odds, to which the ranker of antecedents adds the rest.
+type AntecedentVote struct {
+	Pronoun, Word int // token ids
+	Score         float32
 }
 
 // RoleVote says that Word plays Role for Pred (token ids).

@@ -91,9 +91,11 @@ func (l *linker) detect() {
 	slices.SortStableFunc(l.c, func(a, b cand) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
 	n := len(l.c)
 	l.heads = map[string]int{}
-	l.set, l.score, l.mem, l.sex = make([]int, n), make([]float32, n), make([][]int, n), make([]string, n)
+	l.set, l.score, l.mem, l.sex, l.sure = make([]int, n), make([]float32, n), make([][]int, n), make([]string, n), make([]bool, n)
+	l.shares = make([][]share, n)
 	for i := range l.c {
-		l.set[i], l.score[i], l.mem[i], l.sex[i] = i, 1, []int{i}, l.genderOf(i)
+		l.set[i], l.score[i], l.mem[i] = i, 1, []int{i}
+		l.sex[i], l.sure[i] = l.genderOf(i)
 		if l.c[i].Kind == parallax.KindNominal {
 			l.heads[l.c[i].lemma]++
 		}
@@ -143,30 +145,30 @@ func isTitle(word string) bool {
 	return nameNoise[word] && word != "al" && word != "el" && word != "jr" && word != "sr" || kindOf()[word] == parallax.Person && nounTitle[word]
 }
 
-// genderOf is what one candidate shows: a pronoun's or noun's gender, a given
-// name's, or that of the title before a name.
-func (l *linker) genderOf(i int) string {
+// genderOf is what one candidate shows: a pronoun's or noun's gender, that of the
+// title before a name, which are sure, or a given name's, which many share.
+func (l *linker) genderOf(i int) (gender string, sure bool) {
 	c := &l.c[i]
 	if c.gender == "m" || c.gender == "f" {
-		return c.gender
+		return c.gender, true
 	}
 	if c.Type != parallax.Person || !named(c) {
-		return ""
-	}
-	if w := strip(c.words); len(w) > 1 {
-		if g := givenGender()[w[0]]; g != "" {
-			return g
-		}
+		return "", false
 	}
 	for _, r := range l.roleLemmas(i) {
 		if g := nounGender[r]; g != "" {
-			return g
+			return g, true
 		}
 	}
 	if c.first > 1 {
-		return nounGender[strings.TrimSuffix(strings.ToLower(l.tok(c.first-1).In(l.d.Text)), ".")]
+		if g := nounGender[strings.TrimSuffix(strings.ToLower(l.tok(c.first-1).In(l.d.Text)), ".")]; g != "" {
+			return g, true
+		}
 	}
-	return ""
+	if w := strip(c.words); len(w) > 1 {
+		return givenGender()[w[0]], false
+	}
+	return "", false
 }
 
 func isEntity(typ string) bool {

@@ -8,7 +8,7 @@ import (
 )
 
 // slots are the features and how many values each takes.
-var slots = [...]int{1, 8, 8, 9, 4, 3, 3, 4, 11, 11, 2, 5, 4, 5, 6, 6, 2, 2, 3, 7, 7, 2, 2, 2, 6, 3, 4, 2, 2, 3, 4, 3, 2, 4}
+var slots = [...]int{1, 8, 8, 9, 4, 3, 3, 4, 11, 11, 2, 5, 4, 5, 6, 6, 2, 2, 3, 7, 7, 2, 2, 2, 6, 3, 4, 2, 2, 3, 4, 3, 2, 4, 2}
 
 var offsets, width = func() (out [len(slots)]int, n int) {
 	for i, k := range slots {
@@ -144,6 +144,7 @@ func (l *linker) features(i, j int, out []int) Features {
 	add(l.topic(root))
 	add(flag(l.nameless(j)))
 	add(min(l.repeats(c), 3))
+	add(flag(j > i))
 	return Features{Pair: anaKind(c)*3 + antKind(b), Values: out}
 }
 

@@ -86,8 +86,10 @@ type linker struct {
 	set    []int       // disjoint sets over c
 	mem    [][]int     // members of each set, in order, at its root
 	sex    []string    // gender that a set has shown, at its root
+	sure   []bool      // that not by a given name alone
 	at     map[int]int // head token → candidate
 	score  []float32
+	shares [][]share                           // of persons' pronouns that were ranked
 	heads  map[string]int                      // descriptions with that head
 	most   [7]struct{ mentions, entities int } // by kindClass: the most mentions an entity has, how many have them
 	buf    []int
@@ -119,8 +121,8 @@ func (l *linker) join(i, j int, conf float32) {
 	l.mem[a] = append(l.mem[a], l.mem[b]...)
 	slices.Sort(l.mem[a])
 	l.mem[b] = nil
-	if l.sex[a] == "" {
-		l.sex[a] = l.sex[b]
+	if l.sex[a] == "" || !l.sure[a] && l.sure[b] {
+		l.sex[a], l.sure[a] = l.sex[b], l.sure[b]
 	}
 	k := max(i, j)
 	l.score[k] = min(l.score[k], conf)

@@ -36,14 +36,16 @@ func TestPartOf(t *testing.T) {
 	}
 }
 
-// TestRankTable holds the table to the layout of the features.
+// TestRankTable holds the tables to the layout of the features.
 func TestRankTable(t *testing.T) {
 	want := 0
 	for _, table := range NewRanker().Tables() {
 		want += len(table)
 	}
-	if n := len(strings.Fields(rankTXT)); n != want {
-		t.Errorf("rank.txt has %d numbers, the ranker %d: run train/mention", n, want)
+	for _, text := range []string{rankTXT, personTXT} {
+		if n := len(strings.Fields(text)); n != want {
+			t.Errorf("%d numbers, the ranker has %d: run train/mention and train/coref.py", n, want)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"cmp"
 	_ "embed"
 	"math"
 	"slices"
@@ -13,6 +14,9 @@ import (
 
 //go:embed rank.txt
 var rankTXT string
+
+//go:embed person.txt
+var personTXT string
 
 // The ranker weighs each earlier candidate as the antecedent of a description or
 // pronoun, against none (a mention ranker after Denis and Baldridge 2008, its
@@ -66,9 +70,16 @@ func (r *Ranker) Score(f Features, hidden *[Hidden]float32) float32 {
 	return sum
 }
 
-var ranker = sync.OnceValue(func() *Ranker {
+// general ranks all but the pronouns of persons; person was learned together with
+// the encoder's votes on those, which its scores are added to (train/coref.py).
+var (
+	general = sync.OnceValue(func() *Ranker { return parseRanker(rankTXT) })
+	person  = sync.OnceValue(func() *Ranker { return parseRanker(personTXT) })
+)
+
+func parseRanker(text string) *Ranker {
 	r := NewRanker()
-	numbers := strings.Fields(rankTXT)
+	numbers := strings.Fields(text)
 	for _, t := range r.Tables() {
 		for i := range t {
 			if len(numbers) > 0 {
@@ -78,7 +89,7 @@ var ranker = sync.OnceValue(func() *Ranker {
 		}
 	}
 	return r
-})
+}
 
 // rank gives each description and pronoun its best antecedent, if any is more
 // likely than none.
@@ -123,28 +134,87 @@ func (l *linker) nameless(j int) bool {
 // phrase is linked: what the CoNLL measure rewards most on OntoGUM's dev part.
 const eager = -0.9
 
-// best is the likeliest of the antecedents of i and how likely it is, −1 for
-// none.
+// hearsay is what a person's pronoun that points back to another weighs beside one
+// that points to a name or description: that other may be wrong itself. Chosen on
+// our own reading.
+const hearsay = 0.03
+
+// best is the likeliest of the antecedents of i and how likely it is, −1 for none.
+// For a person's pronoun the mentions of an entity speak together.
 func (l *linker) best(i int, antecedents []int) (int, float32) {
-	r := ranker()
+	r := general()
 	var hidden [Hidden]float32
-	best, top, sum := -1, 0.0, 1.0
+	least, he := 0.0, anaKind(&l.c[i]) == anaHe
 	switch {
-	case anaKind(&l.c[i]) == anaHe:
-		top -= 3 // a person's pronoun nearly always has somebody before it
+	case he:
+		r = person()
+		least -= 3 // a person's pronoun nearly always has somebody before it
 	case l.wide:
-		top += eager
+		least += eager
 	}
+	var all []share
+	add := func(j int, mass float64) {
+		root := l.find(j)
+		k := slices.IndexFunc(all, func(x share) bool { return l.find(x.to) == root })
+		if k < 0 {
+			all = append(all, share{j, mass})
+			return
+		}
+		if he {
+			all[k].mass += mass
+		} else {
+			all[k].mass = max(all[k].mass, mass)
+		}
+	}
+	sum := 1.0
 	for _, j := range antecedents {
 		f := l.features(i, j, l.buf[:0])
 		l.buf = f.Values
-		s := float64(r.Score(f, &hidden))
-		sum += math.Exp(s)
-		if s > top {
-			best, top = j, s
+		e := math.Exp(float64(r.Score(f, &hidden)) + l.vote(i, j))
+		if he && l.c[j].Kind == parallax.KindPronoun {
+			e *= hearsay
+		}
+		sum += e
+		if !he || l.shares[j] == nil {
+			add(j, e)
+			continue
+		}
+		for _, x := range l.shares[j] {
+			add(x.to, e*x.mass)
 		}
 	}
-	return best, float32(min(0.97, math.Exp(top)/sum))
+	best, mass := -1, math.Exp(least)
+	for k := range all {
+		if all[k].mass > mass {
+			best, mass = all[k].to, all[k].mass
+		}
+		all[k].mass /= sum
+	}
+	if he && l.shares[i] == nil {
+		l.shares[i] = append(all, share{i, 1 / sum})
+	}
+	return best, float32(min(0.97, mass/sum))
+}
+
+// share is how likely a person's pronoun means the entity of a candidate. What
+// points back to a pronoun shares its doubts, whatever it was joined with.
+type share struct {
+	to   int
+	mass float64
+}
+
+// vote is what the encoder says of candidate j as what pronoun i means.
+func (l *linker) vote(i, j int) float64 {
+	if l.d.Signals == nil || l.c[i].Kind != parallax.KindPronoun {
+		return 0
+	}
+	at, found := slices.BinarySearchFunc(l.d.Signals.Antecedents, [2]int{l.c[i].Head, l.c[j].Head}, func(v parallax.AntecedentVote, x [2]int) int {
+		return cmp.Or(cmp.Compare(v.Pronoun, x[0]), cmp.Compare(v.Word, x[1]))
+	})
+	if !found {
+		return 0
+	}
+	return float64(l.d.Signals.Antecedents[at].Score)
 }
 
 // ranked reports whether candidate i looks for an antecedent.
@@ -156,8 +226,9 @@ func (l *linker) ranked(i int) bool {
 	return l.wide || c.Kind == parallax.KindPronoun && c.pro.person == 3 || c.Kind == parallax.KindNominal && c.det != 'i'
 }
 
-// antecedents are the earlier candidates that i may point to: those near, for a
-// description also those farther that share its head, one of each entity.
+// antecedents are the candidates that i may point to: the earlier ones near, for a
+// description also those farther that share its head; for a person's pronoun also
+// the names behind it in its sentence.
 func (l *linker) antecedents(i int) []int {
 	c := &l.c[i]
 	var out []int
@@ -181,6 +252,13 @@ func (l *linker) antecedents(i int) []int {
 		}
 		out = append(out, j)
 	}
+	if anaKind(c) == anaHe { // "In her first speech, Ms. May …"
+		for j := i + 1; j < len(l.c) && l.c[j].Sent == c.Sent; j++ {
+			if b := &l.c[j]; named(b) && b.Start > c.End && !l.impossible(c, b, j) {
+				out = append(out, j)
+			}
+		}
+	}
 	return out
 }
 
@@ -188,15 +266,20 @@ func (l *linker) headNamed(c, b *cand) bool {
 	return len(b.words) > 0 && b.words[len(b.words)-1] == c.lemma
 }
 
+// unsureName is how sure the reader is of a name's type where a person may still
+// be meant.
+const unsureName = 0.8
+
 // impossible rules out what number, gender and kind forbid a pronoun.
 func (l *linker) impossible(c, b *cand, j int) bool {
 	if b.Type == parallax.NORP {
 		return c.pro.number != 'p'
 	}
-	sex := l.sex[l.find(j)]
+	root := l.find(j)
 	switch c.pro.gender {
 	case "m", "f":
-		return sex != "" && sex != c.pro.gender || b.number == 'p' || b.Kind != parallax.KindPronoun && b.Type != parallax.Person && b.Type != "" ||
+		return l.sure[root] && l.sex[root] != c.pro.gender || b.number == 'p' ||
+			b.Kind != parallax.KindPronoun && b.Type != parallax.Person && b.Type != "" && !(named(b) && b.Score < unsureName) ||
 			b.Kind == parallax.KindPronoun && b.pro.gender != c.pro.gender
 	case "d":
 		return b.Type == parallax.Person || b.Kind == parallax.KindPronoun && b.pro.gender != "d" && b.pro.gender != "n"

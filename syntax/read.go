@@ -21,7 +21,7 @@ func New(m *nn.Model) parallax.Pass { return newReader(m).pass() }
 // compute where words, trees and names are all that is wanted.
 func Trees(m *nn.Model) parallax.Pass {
 	r := newReader(m)
-	r.sem, r.families = nil, nn.Syn
+	r.sem, r.antecedent, r.families = nil, nil, nn.Syn
 	return r.pass()
 }
 
@@ -46,6 +46,7 @@ type reader struct {
 	bio                      *bio
 	root                     int // index of the label root
 	sem                      *sem
+	antecedent               *nn.Head
 	spaces                   sync.Pool // *space
 }
 
@@ -53,6 +54,8 @@ type reader struct {
 type space struct {
 	ws        *nn.Workspace
 	e         nn.Encoding
+	context   nn.Context
+	wanted    []int32
 	m         nn.Matrix
 	choices   []nn.Choice
 	labels    []int
@@ -75,6 +78,9 @@ func newReader(m *nn.Model) *reader {
 		r.root = r.label.Label("root")
 	}
 	r.sem = newSem(m)
+	if r.antecedent = m.Head("antecedent"); r.antecedent == nil {
+		r.families &^= nn.Trunk
+	}
 	r.spaces.New = func() any { return &space{ws: m.NewWorkspace()} }
 	return r
 }
@@ -107,7 +113,8 @@ func (r *reader) read(d *parallax.Document, s *space) {
 		d.Signals = r.sem.signals(len(d.Tokens))
 	}
 	var sentences [][]string
-	var ids []int
+	var ids, all []int
+	s.context.Reset()
 	words := 0
 	flush := func() {
 		if len(sentences) == 0 {
@@ -119,6 +126,10 @@ func (r *reader) read(d *parallax.Document, s *space) {
 			from, to := s.e.Sentence(i)
 			r.decode(d, s, d.Sentences[id].First, from, to)
 		}
+		if r.antecedent != nil {
+			s.context.Add(&s.e)
+			all = append(all, ids...)
+		}
 		sentences, ids, words = sentences[:0], ids[:0], 0
 	}
 	for i := range d.Sentences {
@@ -126,16 +137,16 @@ func (r *reader) read(d *parallax.Document, s *space) {
 		if sent.Report == 0 {
 			continue
 		}
-		list := make([]string, 0, sent.Last-sent.First+1)
-		for k := sent.First; k <= sent.Last; k++ {
-			list = append(list, surface(d.Tokens[k-1].In(d.Text)))
-		}
+		list := Words(d, i)
 		sentences, ids = append(sentences, list), append(ids, i)
 		if words += len(list); words >= batch {
 			flush()
 		}
 	}
 	flush()
+	if r.antecedent != nil {
+		r.antecedents(d, s, all)
+	}
 }
 
 // tags fills the tags and lemmas of the sentences ids, those of the encoding.

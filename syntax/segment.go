@@ -50,6 +50,16 @@ func surface(w string) string {
 	return plain.Replace(w)
 }
 
+// Words are the words of a sentence as the encoder reads them.
+func Words(d *parallax.Document, sentence int) []string {
+	s := d.Sentences[sentence]
+	out := make([]string, 0, s.Last-s.First+1)
+	for k := s.First; k <= s.Last; k++ {
+		out = append(out, surface(d.Tokens[k-1].In(d.Text)))
+	}
+	return out
+}
+
 var plain = strings.NewReplacer("\u00AD", "", "\u200C", "", "\u200D", "", "\u200B", "", "’", "'", "ʼ", "'", "‘", "'", "\u2010", "-", "\u2011", "-")
 
 func isASCII(s string) bool {

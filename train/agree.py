@@ -62,8 +62,8 @@ def layer(x, l):
     return norm(x + lin(after_gelu(lin(row(x), l.ffn1)), l.ffn2), l.ln2)
 
 
-def words(net, ws):
-    """Rounded word vectors by family, and the pieces."""
+def trunk(net, ws):
+    """What the embedding and the trunk's layers make of the pieces, the pieces, first pieces and shapes."""
     ids, ps, first, shapes = inputs(ws, net.index["shapes"])
     e = net.word.weight[ids].double()
     s = net.word.weight.abs().amax(1).clamp(min=1e-12)[ids].double()[:, None] / 127
@@ -72,9 +72,15 @@ def words(net, ws):
     for l in net.trunk:
         x = layer(x, l)
         states.append(x)
+    return states, ids, first, shapes
+
+
+def words(net, ws):
+    """Rounded word vectors by family, and the pieces."""
+    states, ids, first, shapes = trunk(net, ws)
     out = {}
     for name, f in net.family.items():
-        s, y = list(states), x
+        s, y = list(states), states[-1]
         for l in f.layers:
             y = layer(y, l)
             s.append(y)

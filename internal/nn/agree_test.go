@@ -44,6 +44,9 @@ func TestAgree(t *testing.T) {
 		}
 	}
 	for _, h := range m.Heads() {
+		if h.Family == Coref {
+			continue // TestContextAgrees
+		}
 		if want.Heads[h.Name] == nil {
 			t.Errorf("%s: not in the fixture", h.Name)
 			continue

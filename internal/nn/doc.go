@@ -13,6 +13,9 @@
 // layers at the word's first piece, with an embedding of the word's letter
 // shape beside it (the vocabulary is lower case).
 //
+// A sentence is read alone. The family Coref alone reads several: its layers
+// (context.bin) start from what the trunk made of the words of a [Context].
+//
 // On the word vectors stand heads, described by the weights file and found by
 // name with [Model.Head]: tag and multi-label heads (one or more linear layers
 // with GELU between) and the deep biaffine forms of Dozat and Manning (2017)

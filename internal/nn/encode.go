@@ -15,7 +15,7 @@ const (
 // is encoded into again reuses its memory. It may be read by several goroutines.
 type Encoding struct {
 	starts   []int32 // first word of each sentence, and the end
-	families [len(familyNames)]vectors
+	families [kinds]vectors
 }
 
 // vectors are rows of dim bytes (128 is zero) with a scale each.
@@ -64,7 +64,7 @@ func (v *vectors) reset(words, dim int) {
 // each family asked that the model holds. A sentence's vectors do not depend on
 // the others. Time and memory are linear in the number of words.
 func (ws *Workspace) Encode(e *Encoding, sentences [][]string, f Family) {
-	f &= ws.m.Families()
+	f &= ws.m.Families() &^ Coref
 	e.starts = append(e.starts[:0], 0)
 	words := 0
 	for _, s := range sentences {
@@ -74,7 +74,7 @@ func (ws *Workspace) Encode(e *Encoding, sentences [][]string, f Family) {
 	for i := range e.families {
 		e.families[i].dim = 0
 		if f>>i&1 != 0 {
-			e.families[i].reset(words, ws.m.families[i].dim)
+			e.families[i].reset(words, ws.m.dim(i))
 		}
 	}
 	if f == 0 {

@@ -96,6 +96,8 @@ func (p Path) quantiseRow(x []float32, largest float32, afterGELU bool, out []ui
 // vectors of its words to e.
 func (ws *Workspace) forward(e *Encoding, f Family) {
 	m, n := ws.m, len(ws.tile.ids)*ws.m.cfg.Hidden
+	keep := f&Trunk != 0
+	f &^= Trunk
 	for i := range m.families {
 		if f>>i&1 != 0 {
 			clear(ws.mixed[i][:len(ws.tile.first)*m.cfg.Hidden])
@@ -106,6 +108,9 @@ func (ws *Workspace) forward(e *Encoding, f Family) {
 	for k, l := range m.trunk {
 		ws.layer(l)
 		ws.mix(f, 1+k)
+	}
+	if keep {
+		ws.emitTrunk(&e.families[trunkAt])
 	}
 	several := f&(f-1) != 0
 	if several {

@@ -56,13 +56,13 @@ func (h *Head) Label(label string) int { return slices.Index(h.Labels, label) }
 
 func (r *reader) head(m *Model, d head) *Head {
 	h := &Head{Name: d.Name, Kind: Kind(d.Kind), Labels: d.Labels, family: familyIndex(d.Family)}
-	if h.family < 0 || m.families[h.family] == nil || len(h.Labels) == 0 || m.Head(d.Name) != nil ||
+	if h.family < 0 || m.dim(h.family) == 0 || len(h.Labels) == 0 || m.Head(d.Name) != nil ||
 		!(d.Temperature > 0 && d.Temperature < math.MaxFloat32) {
 		r.fail("head %q: needs a name of its own, a family of the file, labels and a positive temperature", d.Name)
 		return h
 	}
 	h.Family = 1 << h.family
-	dim, labels, name := m.families[h.family].dim, len(h.Labels), "head."+d.Name+"."
+	dim, labels, name := m.dim(h.family), len(h.Labels), "head."+d.Name+"."
 	var last []*linear
 	switch h.Kind {
 	case Tag, Multi:

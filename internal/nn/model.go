@@ -14,16 +14,30 @@ import (
 //go:embed weights.bin
 var embedded string
 
+//go:embed context.bin
+var embeddedContext string
+
 // A Family is a set of questions that share top layers, or a union of such sets.
 type Family uint8
 
-// Syn serves tags, trees and names; Sem times, claims, events and coreference.
+// Syn serves tags, trees and names; Sem times, claims and events. Trunk stands for
+// no questions: it keeps what the shared layers made of each word, which
+// [Workspace.EncodeContext] reads across sentences for Coref.
 const (
 	Syn Family = 1 << iota
 	Sem
+	Trunk
+	Coref
 )
 
+// familyNames are the families of the weights file; that of context.bin is "coref".
 var familyNames = [...]string{"syn", "sem"}
+
+const (
+	trunkAt = len(familyNames) + iota
+	corefAt
+	kinds // of word vectors
+)
 
 // A Model is the network with its weights. It does not change and may be shared.
 type Model struct {
@@ -39,6 +53,7 @@ type Model struct {
 	shapeIn  []float32 // added to a piece's input
 	trunk    []*layer
 	families [len(familyNames)]*family
+	context  *context
 	heads    []*Head
 }
 
@@ -56,7 +71,11 @@ type family struct {
 }
 
 var load = sync.OnceValues(func() (*Model, error) {
-	return Open(unsafe.Slice(unsafe.StringData(embedded), len(embedded)))
+	m, err := Open(unsafe.Slice(unsafe.StringData(embedded), len(embedded)))
+	if err == nil {
+		err = m.OpenContext(unsafe.Slice(unsafe.StringData(embeddedContext), len(embeddedContext)))
+	}
+	return m, err
 })
 
 // Load returns the embedded model, the same one at each call. The error is
@@ -104,7 +123,7 @@ func open(file []byte) (*Model, error) {
 	}
 	for _, name := range c.Families {
 		f := familyIndex(name)
-		if f < 0 || m.families[f] != nil {
+		if f < 0 || f >= trunkAt || m.families[f] != nil {
 			return nil, fmt.Errorf("header: family %q", name)
 		}
 		m.families[f] = r.family(name, c)
@@ -126,6 +145,9 @@ func familyIndex(name string) int {
 		if n == name {
 			return i
 		}
+	}
+	if name == "coref" {
+		return corefAt
 	}
 	return -1
 }
@@ -189,11 +211,11 @@ func (m *Model) linears() (all []*linear) {
 // Path tells which kernels the model runs on.
 func (m *Model) Path() Path { return m.path }
 
-// Families returns the families that the weights hold.
+// Families returns the families that the model can answer.
 func (m *Model) Families() Family {
-	var f Family
-	for i := range m.families {
-		if m.families[i] != nil {
+	f := Trunk
+	for i := range corefAt + 1 {
+		if m.dim(i) > 0 {
 			f |= 1 << i
 		}
 	}

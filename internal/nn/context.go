@@ -41,6 +41,10 @@ func (m *Model) OpenContext(file []byte) error {
 	for i := range c.Top {
 		x.layers = append(x.layers, r.layer("coref."+strconv.Itoa(i), c))
 	}
+	if last := x.layers[c.Top-1]; r.err == nil {
+		last.q, last.kv = last.qkv.split(c.Hidden)
+		last.qkv = nil
+	}
 	m.context = x
 	for _, hd := range r.header.Heads {
 		m.heads = append(m.heads, r.head(m, hd))
@@ -106,7 +110,7 @@ func (ws *Workspace) EncodeContext(e *Encoding, c *Context, from, to int, wanted
 	clear(v.s)
 	t := &ws.tile
 	t.reset()
-	t.lens, t.first = append(t.lens, n), append(t.first, wanted...)
+	t.lens, t.words, t.first = append(t.lens, n), append(t.words, len(wanted)), append(t.first, wanted...)
 	t.ids = append(t.ids, make([]int32, n)...)
 	for s, i := from, 0; s < to; s++ {
 		place := m.context.place[min(s-from, places-1)*h:][:h]

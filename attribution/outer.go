@@ -219,6 +219,9 @@ func (f *finder) goesOnThrough(x *found) {
 func (f *finder) cutPassing(x *found) {
 	kept := x.content[:0]
 	for i, c := range x.content {
+		if i > 0 && slices.ContainsFunc(f.d.Times, func(t parallax.Timex) bool { return t.Covers(c) }) {
+			continue // "closed the pool, in a statement on [Sunday]"
+		}
 		if i > 0 && slices.ContainsFunc(f.c, func(y found) bool {
 			return y.cue > 0 && y.cue != x.cue && y.source > 0 && c.Covers(y.cueSpan) && c.Len() <= y.cueSpan.Union(y.sourceAt).Len()+2
 		}) {

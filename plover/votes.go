@@ -12,8 +12,8 @@ const (
 	addAnyWord  = 0.2  // adds an event at a word that the lexicon does not know
 	addKnown    = 0.12 // … at a word of the lexicon none of whose senses held
 	retypeAt    = 0.55
-	statusAt    = 0.45 // settles a status that no rule did
-	statusSure  = 0.75 // undoes what a rule held planned or possible
+	statusAt    = 0.55 // settles a status that no rule did
+	statusSure  = 0.85 // undoes what a rule held planned or possible
 	modeAt      = 0.5
 	roleAt      = 0.5
 	actorAt     = 0.5 // names an actor that no rule found

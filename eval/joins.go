@@ -20,7 +20,7 @@ import (
 // one event. Gold names the event of every labelled mention that we find too;
 // Missed are those we do not.
 type JoinSet struct {
-	Part    string // train, test
+	Part    string // train, dev, test
 	Archive *parallax.Archive
 	Gold    map[parallax.EventRef]string
 	Missed  []string // their events
@@ -50,7 +50,7 @@ func JoinSets(bench, labels string) ([]JoinSet, error) {
 		if err1 != nil || err2 != nil {
 			return nil, fmt.Errorf("joins: %q", line)
 		}
-		m := mention{f[0], f[1], f[2], f[3], parallax.Span{Start: start, End: end}, f[2] + " " + f[7]}
+		m := mention{f[0], f[1], f[2], f[3], parallax.Span{Start: start, End: end}, f[7]}
 		if f[7] == "-" {
 			m.event = fmt.Sprint("alone ", len(all))
 		}
@@ -160,7 +160,7 @@ func ownJoins(bench, labels string) ([]Row, error) {
 		return nil, err
 	}
 	var rows []Row
-	for _, part := range []string{"train", "test"} {
+	for _, part := range []string{"train", "dev", "test"} {
 		sum, n, items := 0.0, 0.0, 0
 		for _, s := range sets {
 			if s.Part == part {

@@ -30,7 +30,7 @@ const (
 // The least share of a sentence's weight that an account must cover, chosen on
 // the development half of the sentences that eval keeps for it.
 const (
-	tells  = 0.62 // to tell of the same
+	tells  = 0.66 // to tell of the same
 	echoes = 0.40 // the same for a sentence known to tell the same event
 	rival  = 0.85 // of the best account's score
 	most   = 24   // passages of an answer

@@ -24,6 +24,9 @@ const (
 func (s *sign) forbids(o *sign) bool {
 	a, b := s.own, o.own
 	here := a.ref.Doc == b.ref.Doc
+	if a.typ == "CONSULT" && said[b.typ] || b.typ == "CONSULT" && said[a.typ] {
+		return true // a talk, and what was asked or refused in it
+	}
 	if here && a.sent == b.sent {
 		return false // one sentence is read by its tree
 	}
@@ -57,6 +60,9 @@ func (s *sign) forbids(o *sign) bool {
 	}
 	return both && !one || cosine(a.words, b.words) < least
 }
+
+// said are the types of words by one party to another.
+var said = map[string]bool{"REQUEST": true, "REJECT": true, "ACCUSE": true, "THREATEN": true}
 
 // mutual are the types whose parties do it together.
 var mutual = map[string]bool{"CONSULT": true, "AGREE": true, "COOPERATE": true}

@@ -51,3 +51,14 @@ func TestForbids(t *testing.T) {
 		}
 	}
 }
+
+func TestTalkAndRequest(t *testing.T) {
+	talk, ask := sign{typ: "CONSULT", settled: true}, sign{typ: "REQUEST", settled: true}
+	talk.own, ask.own = &talk, &ask
+	if !talk.forbids(&ask) || !ask.forbids(&talk) {
+		t.Error("a talk and the request made in it are one")
+	}
+	if talk.forbids(&talk) {
+		t.Error("a talk is not itself")
+	}
+}

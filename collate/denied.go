@@ -1,7 +1,6 @@
 package collate
 
 import (
-	"slices"
 	"strings"
 
 	"parallax"
@@ -21,17 +20,10 @@ var (
 // found already.
 func (v *view) inOneSentence(found []parallax.Dispute) []parallax.Dispute {
 	of := v.happeningsOf()
-	known := func(doc int, s parallax.Span) bool {
-		return slices.ContainsFunc(found, func(x parallax.Dispute) bool {
-			return slices.ContainsFunc(x.Sides, func(p parallax.Position) bool {
-				return slices.ContainsFunc(p.Mentions, func(m parallax.Ref) bool { return m.Doc == doc && m.Overlap(s) > 0 })
-			})
-		})
-	}
 	var out []parallax.Dispute
 	for di, d := range v.a.Docs {
 		for k, e := range d.Events {
-			if _, ok := v.saga[parallax.ReportRef{Doc: di, Report: e.Report}]; !ok || e.Head == 0 || e.Status != parallax.Actual || known(di, e.Span) {
+			if _, ok := v.saga[parallax.ReportRef{Doc: di, Report: e.Report}]; !ok || e.Head == 0 || e.Status != parallax.Actual || answered(found, di, e.Span) {
 				continue
 			}
 			kind, what := turnedDown(d, e.Head)

@@ -222,22 +222,12 @@ func (v *view) toldAsDone(t *tale, of map[parallax.EventRef]int, doc, claim, p i
 			}
 			// Of a thing without a name it takes an event told more than once, and who did it where that is said.
 			to2, by2 := v.partners(ref.Doc, x.Head)
-			if named(to, to2) || shares(to, to2) && len(v.a.Happenings[of[ref]].Members) > 1 && (len(by) == 0 || shares(by, by2)) {
+			if same(to, to2) || shares(to, to2) && len(v.a.Happenings[of[ref]].Members) > 1 && (len(by) == 0 || shares(by, by2)) {
 				return ref, true
 			}
 		}
 	}
 	return parallax.EventRef{}, false
-}
-
-// named reports whether two sets share an actor.
-func named(a, b map[string]bool) bool {
-	for k := range a {
-		if k[0] == '#' && b[k] {
-			return true
-		}
-	}
-	return false
 }
 
 // tellings is the side of those who tell an event as done.
@@ -255,7 +245,7 @@ func (v *view) tellings(happening int) parallax.Position {
 }
 
 // closeBy is how many sentences an accusation may stand from the answer that shares
-// one word of its matter; elsewhere they must share aMatter's worth.
+// one word of its matter; elsewhere they must share two.
 const closeBy = 12
 
 // accused is the accusation that a claim of its target turns down: its source says

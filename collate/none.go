@@ -27,17 +27,19 @@ func (v *view) none() []parallax.Dispute {
 		doc    int
 		figure parallax.Figure
 	}
-	var zero, some []count
+	var zero []count
+	some := map[int][]count{} // by saga
 	for di, d := range v.a.Docs {
 		for _, f := range d.Figures {
 			lo, hi, ok := bounds(f)
-			if _, in := v.saga[parallax.ReportRef{Doc: di, Report: f.Report}]; !in || !ok || f.Sent == 0 || f.Counted.End == 0 || !victims[f.Of] {
+			saga, in := v.saga[parallax.ReportRef{Doc: di, Report: f.Report}]
+			if !in || !ok || f.Sent == 0 || f.Counted.End == 0 || !victims[f.Of] {
 				continue
 			}
 			if hi == 0 && claimed(d, f.Span) > 0 {
 				zero = append(zero, count{di, f})
 			} else if lo > 0 {
-				some = append(some, count{di, f})
+				some[saga] = append(some[saga], count{di, f})
 			}
 		}
 	}
@@ -45,8 +47,8 @@ func (v *view) none() []parallax.Dispute {
 	for _, z := range zero {
 		about := tells(z.doc, z.figure.Sent)
 		x := parallax.Dispute{Kind: "figure", Score: 0.6, Sides: make([]parallax.Position, 2)}
-		for _, s := range some {
-			if v.saga[parallax.ReportRef{Doc: z.doc, Report: z.figure.Report}] != v.saga[parallax.ReportRef{Doc: s.doc, Report: s.figure.Report}] || z.figure.Of != s.figure.Of && z.figure.Of != "casualties" && s.figure.Of != "casualties" || !v.ofOneState(z.doc, z.figure, s.doc, s.figure) {
+		for _, s := range some[v.saga[parallax.ReportRef{Doc: z.doc, Report: z.figure.Report}]] {
+			if z.figure.Of != s.figure.Of && z.figure.Of != "casualties" && s.figure.Of != "casualties" || !v.ofOneState(z.doc, z.figure, s.doc, s.figure) {
 				continue
 			}
 			shared := false

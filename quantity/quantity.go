@@ -385,7 +385,6 @@ func (r *reader) aged(i, j int) (found, int) {
 	return found{amount: amount{val: ptr(1), words: true, article: true}, from: from, num: from, end: i, noun: end, person: true}, end
 }
 
-// single reads "a man", "an off-duty officer".
 // nobody reads "no Americans were hurt", "no one was killed": a count of none, where something would have befallen them.
 func (r *reader) nobody(i, n int) (found, int) {
 	k := r.noun(n + 1)
@@ -397,6 +396,7 @@ func (r *reader) nobody(i, n int) (found, int) {
 	return found{amount: amount{val: ptr(0), words: true, article: true}, from: n, num: n, end: n + 1, noun: k, person: true}, k
 }
 
+// single reads "a man", "an off-duty officer".
 func (r *reader) single(i int) (found, int) {
 	if !oneOf(r.w(i), "a", "an") {
 		return found{}, i
